@@ -1,0 +1,99 @@
+/**
+ * What the element tells the page. All events bubble and cross shadow roots; their fields also stand under `detail`, for
+ * frameworks that look there. None ever holds a token.
+ */
+import type { EmbedError, EmbedErrorCode } from '../protocol/embed-error.js';
+import type { EmbedStatus } from './embed-status.js';
+
+class EmbedEvent<Detail extends object> extends Event {
+  /** The fields of this event once more, as a CustomEvent would carry them. */
+  readonly detail: Detail;
+
+  constructor(type: string, detail: Detail, init: EventInit = {}) {
+    super(type, { bubbles: true, composed: true, ...init });
+    this.detail = detail;
+  }
+}
+
+/** `refport-status`: the element's status has changed. */
+export class RefportStatusEvent extends EmbedEvent<{ status: EmbedStatus; previous: EmbedStatus }> {
+  static readonly type = 'refport-status';
+  readonly status: EmbedStatus;
+  readonly previous: EmbedStatus;
+
+  constructor(status: EmbedStatus, previous: EmbedStatus) {
+    super(RefportStatusEvent.type, { status, previous });
+    this.status = status;
+    this.previous = previous;
+  }
+}
+
+/** `refport-ready`: the portal shows the partner's data. Fired once for each time it is loaded. */
+export class RefportReadyEvent extends EmbedEvent<object> {
+  static readonly type = 'refport-ready';
+
+  constructor() {
+    super(RefportReadyEvent.type, {});
+  }
+}
+
+/** `refport-token`: a token has been handed to the portal. */
+export class RefportTokenEvent extends EmbedEvent<{ expiresAt: Date | undefined }> {
+  static readonly type = 'refport-token';
+  /** When it expires, by this machine's clock; `undefined` when the token endpoint did not say. */
+  readonly expiresAt: Date | undefined;
+
+  constructor(expiresAt: Date | undefined) {
+    super(RefportTokenEvent.type, { expiresAt });
+    this.expiresAt = expiresAt;
+  }
+}
+
+/** `refport-resize`: the frame has a new height. */
+export class RefportResizeEvent extends EmbedEvent<{ height: number }> {
+  static readonly type = 'refport-resize';
+  /** CSS pixels. */
+  readonly height: number;
+
+  constructor(height: number) {
+    super(RefportResizeEvent.type, { height });
+    this.height = height;
+  }
+}
+
+interface RefportErrorDetail {
+  code: EmbedErrorCode;
+  retryable: boolean;
+  status: number | undefined;
+  cause: unknown;
+}
+
+/** `refport-error`: the embed has failed. `preventDefault()` keeps the built-in words away; the link is shown all the same. */
+export class RefportErrorEvent extends EmbedEvent<RefportErrorDetail> {
+  static readonly type = 'refport-error';
+  readonly code: EmbedErrorCode;
+  /** Whether trying again (`element.reload()`) can help. */
+  readonly retryable: boolean;
+  /** HTTP status of the token endpoint, if that is what failed. */
+  readonly status: number | undefined;
+  /** The error behind this one, for logs. */
+  readonly cause: unknown;
+
+  constructor({ code, retryable, status, cause }: EmbedError) {
+    super(RefportErrorEvent.type, { code, retryable, status, cause }, { cancelable: true });
+    this.code = code;
+    this.retryable = retryable;
+    this.status = status;
+    this.cause = cause;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'refport-status': RefportStatusEvent;
+    'refport-ready': RefportReadyEvent;
+    'refport-token': RefportTokenEvent;
+    'refport-resize': RefportResizeEvent;
+    'refport-error': RefportErrorEvent;
+  }
+}

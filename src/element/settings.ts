@@ -1,0 +1,97 @@
+/**
+ * The element's attributes, read into settings. Every one is a plain string, so that any CMS, template or framework can
+ * write it. A bad value never throws: the default takes its place, and the console says so once.
+ */
+import type { ThemeSetting } from './theme.js';
+
+export interface Settings {
+  /** Absolute URL of the host's token endpoint; `undefined` when the attribute is missing. */
+  tokenEndpoint: string | undefined;
+  tokenMethod: 'GET' | 'POST';
+  tokenCredentials: RequestCredentials;
+  portalUrl: string;
+  tokenDelivery: 'url' | 'channel';
+  refresh: 'auto' | 'manual' | 'never';
+  loading: 'eager' | 'lazy';
+  theme: ThemeSetting;
+  locale: string | undefined;
+  minHeight: number;
+  maxHeight: number;
+}
+
+/** Attributes that only change how the portal looks; a change of any other starts the embed anew. */
+const LIVE_ATTRIBUTES = ['theme', 'locale', 'min-height', 'max-height', 'refresh'];
+
+const STARTING_ATTRIBUTES = [
+  'token-endpoint',
+  'token-method',
+  'token-credentials',
+  'portal-url',
+  'token-delivery',
+  'loading',
+];
+
+/** No setting: it is taken out of the page as soon as it is there. */
+export const TOKEN_ATTRIBUTE = 'token';
+
+export const ATTRIBUTES = [...STARTING_ATTRIBUTES, ...LIVE_ATTRIBUTES, TOKEN_ATTRIBUTE];
+
+export const startsAnew = (attribute: string): boolean => STARTING_ATTRIBUTES.includes(attribute);
+
+const DEFAULT_PORTAL_URL = 'https://app.refport.co/embed/referrals';
+
+export function readSettings(element: Element): Settings {
+  const text = (name: string): string | undefined => element.getAttribute(name)?.trim() || undefined;
+
+  function oneOf<const Value extends string>(
+    name: string,
+    values: readonly [Value, ...Value[]],
+    asWritten = text(name),
+  ): Value {
+    const value = values.find((known) => known.toLowerCase() === asWritten?.toLowerCase());
+    if (asWritten !== undefined && value === undefined) {
+      warnOnce(`${name}="${asWritten}" is none of ${values.join(', ')}; using ${values[0]}.`);
+    }
+    return value ?? values[0];
+  }
+
+  function pixels(name: string, fallback: number): number {
+    const written = text(name);
+    if (written === undefined) return fallback;
+    if (/^\d{1,5}(px)?$/.test(written)) return Number.parseInt(written, 10);
+    warnOnce(`${name}="${written}" is no number of pixels; using ${fallback}.`);
+    return fallback;
+  }
+
+  /** Resolved against the base URL, not `location.href`, which is no base in `srcdoc` documents. */
+  function url(name: string): string | undefined {
+    const written = text(name);
+    return written !== undefined && URL.canParse(written, document.baseURI)
+      ? new URL(written, document.baseURI).href
+      : written; // as it is: whoever uses it says what is wrong with it
+  }
+
+  const minHeight = pixels('min-height', 120);
+  const theme = text('theme');
+  return {
+    tokenEndpoint: url('token-endpoint'),
+    tokenMethod: oneOf('token-method', ['GET', 'POST']),
+    tokenCredentials: oneOf('token-credentials', ['same-origin', 'include', 'omit']),
+    portalUrl: url('portal-url') ?? DEFAULT_PORTAL_URL,
+    tokenDelivery: oneOf('token-delivery', ['url', 'channel']),
+    refresh: oneOf('refresh', ['auto', 'manual', 'never']),
+    loading: oneOf('loading', ['eager', 'lazy']),
+    theme: oneOf('theme', ['auto', 'light', 'dark'], theme === 'system' ? 'auto' : theme),
+    locale: text('locale'),
+    minHeight,
+    maxHeight: Math.max(minHeight, pixels('max-height', 8000)),
+  };
+}
+
+const warned = new Set<string>();
+
+function warnOnce(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  console.warn(`<refport-embed> ${message}`);
+}

@@ -1,0 +1,76 @@
+/** Asks the host's backend for a token, once: by one request to its token endpoint, or by the page's own function. */
+import { EmbedError } from '../protocol/embed-error.js';
+import type { EmbedToken } from '../protocol/embed-token.js';
+import type { Environment } from './environment.js';
+import { readTokenAnswer } from './token-answer.js';
+
+/** Why a token is wanted: there is none yet, it has expired or soon will, or the last attempt failed. */
+export type TokenReason = 'first' | 'refresh' | 'retry';
+
+export interface Ask {
+  reason: TokenReason;
+  /** Aborts when nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+/**
+ * A page's own way to get a token, in place of a token endpoint.
+ *
+ * @returns a `Response`, or what the JSON of one says: `{publicToken, expires}` and the other shapes of `docs/element.md`
+ * @throws EmbedError to say what is wrong, such as `new EmbedError('UNAUTHENTICATED', '…')`; anything else is `UNAVAILABLE`
+ */
+export type FetchToken = (ask: Ask) => Promise<unknown>;
+
+export interface TokenEndpoint {
+  url: string;
+  method: 'GET' | 'POST';
+  credentials: RequestCredentials;
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+const TIMEOUT_MS = 10_000;
+
+export const requestToken =
+  ({ url, method, credentials, headers }: TokenEndpoint, { fetch }: Pick<Environment, 'fetch'>): FetchToken =>
+  ({ signal }) =>
+    fetch(url, {
+      method,
+      credentials,
+      headers: { ...headers, Accept: 'application/json' },
+      cache: 'no-store', // heuristic caching would give one user's token to the next
+      redirect: 'manual', // a redirect is a login page, never a token
+      signal,
+    });
+
+/**
+ * One answer, read into one token.
+ *
+ * @throws EmbedError for everything that can go wrong, except that an abort of `ask.signal` rejects with the signal's reason
+ */
+export async function askForToken(
+  fetchToken: FetchToken,
+  ask: Ask,
+  { clock, wait, page }: Environment,
+): Promise<EmbedToken> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([ask.signal, over.signal]);
+  try {
+    const token = fetchToken({ ...ask, signal }).then((answer) => readTokenAnswer(answer, clock.wall));
+    return await Promise.race([token, wait(TIMEOUT_MS, signal).then(throwTimeout)]);
+  } catch (cause) {
+    ask.signal.throwIfAborted();
+    if (cause instanceof EmbedError) throw cause;
+    if (!page.isOnline) throw new EmbedError('OFFLINE', 'The browser is offline.', { cause });
+    throw new EmbedError(
+      'UNAVAILABLE',
+      'The token endpoint could not be reached. On another origin it must allow this page by CORS headers.',
+      { cause },
+    );
+  } finally {
+    over.abort(); // the request that is too late, or the timer that is not needed any more
+  }
+}
+
+function throwTimeout(): never {
+  throw new EmbedError('TIMEOUT', `The token endpoint did not answer within ${TIMEOUT_MS / 1000} s.`);
+}

@@ -1,0 +1,31 @@
+/** Where the tokens of an embed come from: what is written in the page, then the host's backend. */
+import type { Environment } from './environment.js';
+import type { Settings } from './settings.js';
+import { askForToken, requestToken, type FetchToken } from './token-endpoint.js';
+import { TokenSession, type TokenSessionMember } from './token-session.js';
+
+export interface TokenSource {
+  /** A token that the server has written into the page: the first one. */
+  token?: string | undefined;
+  /** In place of the token endpoint. */
+  fetchToken?: FetchToken | undefined;
+  /** Sent to the token endpoint beside our own. */
+  requestHeaders?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Joins everybody on the page who would make the same request; `undefined` when there is nobody to ask. */
+export function joinTokenSession(
+  settings: Settings,
+  { fetchToken, requestHeaders: headers }: TokenSource,
+  member: TokenSessionMember,
+  environment: Environment,
+): TokenSession | undefined {
+  const { tokenEndpoint: url, tokenMethod: method, tokenCredentials: credentials } = settings;
+  const join = (key: string | undefined, ask: FetchToken): TokenSession =>
+    TokenSession.join(key, member, (question) => askForToken(ask, question, environment), environment);
+
+  if (fetchToken) return join(undefined, fetchToken); // nobody knows whether another's would answer the same
+  if (url === undefined) return undefined;
+  const endpoint = { url, method, credentials, headers };
+  return join(JSON.stringify(endpoint), requestToken(endpoint, environment));
+}
