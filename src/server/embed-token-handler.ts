@@ -1,0 +1,67 @@
+/** The host's token endpoint: what `<refport-embed token-endpoint="…">` asks for a fresh embed token. */
+import { reportTo, type HandlerOptions } from './handler-options.js';
+import type { EmbedSubject, EmbedTokenClient } from './refport.js';
+import { PRIVATE, refuseFor, refuseForVendor } from './refuse.js';
+import { isOwnRequest } from './request-site.js';
+import { exactOrigins } from './secure-url.js';
+
+export interface EmbedTokenHandlerOptions extends HandlerOptions<EmbedSubject> {
+  /** A {@link Refport} client. */
+  refport: EmbedTokenClient;
+  /** Other origins whose pages may ask, with cookies: `https://www.acme.example`. Default none. */
+  allowOrigins?: readonly string[] | undefined;
+}
+
+/**
+ * Answers GET and POST from the host's own pages with `{ publicToken, expires, expiresIn }` for the user whom
+ * `identify` names. Nothing else of the request has any say in whose token it is.
+ */
+export function embedTokenHandler({
+  refport,
+  identify,
+  allowOrigins = [],
+  onError,
+}: EmbedTokenHandlerOptions): (request: Request) => Promise<Response> {
+  const allowed = exactOrigins('allowOrigins', allowOrigins);
+
+  return async (request) => {
+    const { method, headers, signal } = request;
+    const origin = headers.get('origin');
+    const cors = allowed.has(origin) ? corsFor(origin) : undefined;
+    const refuse = refuseFor(request, cors);
+
+    if (cors && method === 'OPTIONS') {
+      // A listed page may send what headers it likes: `identify` decides which of them mean anything.
+      const allow = { 'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '' };
+      return new Response(null, { status: 204, headers: { ...PRIVATE, ...cors, ...allow } });
+    }
+    if (!/^(GET|POST)$/.test(method)) {
+      return refuse(405, 'METHOD_NOT_ALLOWED', 'Use GET or POST.', { Allow: 'GET, POST' });
+    }
+    if (!cors && !isOwnRequest(request)) {
+      return refuse(403, 'CROSS_SITE', 'Not for other sites. Yours? Add its origin to allowOrigins.');
+    }
+    const subject = await identify(request);
+    if (!subject) return refuse(401, 'UNAUTHENTICATED', 'Please sign in.');
+    try {
+      const { publicToken, expires, expiresInSeconds } = await refport.embedTokens.create(subject, {
+        signal,
+      });
+      // expiresIn is immune to a wrong clock in the browser.
+      const body = { publicToken, expires: expires.toISOString(), expiresIn: expiresInSeconds };
+      return Response.json(body, { headers: { ...PRIVATE, ...cors } });
+    } catch (error) {
+      reportTo(onError, error, request);
+      return refuseForVendor(refuse, error);
+    }
+  };
+}
+
+/** Only ever for an origin from the list, never a reflected stranger. */
+function corsFor(origin: string | null): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': `${origin}`,
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Expose-Headers': 'Retry-After, Date', // the element needs both
+  };
+}

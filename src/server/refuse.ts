@@ -1,0 +1,44 @@
+/**
+ * What a browser gets to hear when a handler cannot deliver: a status, a stable code and a sentence. JSON for a
+ * script, words for a person who followed a link.
+ */
+import { RefportError } from './refport-error.js';
+
+/** Headers of every answer of both handlers: it is about one signed-in person, and for nobody's cache. */
+export const PRIVATE: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-store, private',
+  Vary: 'Cookie, Origin, Sec-Fetch-Site',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** Says no, with more headers where the refusal needs them. */
+export type Refuse = (
+  status: number,
+  code: string,
+  message: string,
+  headers?: Record<string, string>,
+) => Response;
+
+export function refuseFor(request: Request, common: Readonly<Record<string, string>> = {}): Refuse {
+  return (status, code, message, more) => {
+    const init = { status, headers: { ...PRIVATE, ...common, ...more } };
+    return request.headers.get('accept')?.includes('text/html')
+      ? new Response(`${message} (${code})`, init)
+      : Response.json({ error: { code, message } }, init);
+  };
+}
+
+/**
+ * A vendor's refusal as the browser may see it. 403, 404 and 422 are about this partner and pass, if the vendor itself
+ * said so: without its code it was a proxy, or a wrong baseUrl. All else, our own bad key included, is our trouble.
+ */
+export function refuseForVendor(refuse: Refuse, error: unknown): Response {
+  const { status = 0, code, retryAfter = 5, message } = error instanceof RefportError ? error : NOT_OURS;
+  if ([403, 404, 422].includes(status) && code !== 'UNEXPECTED_STATUS') return refuse(status, code, message);
+  if (status === 429) return refuse(429, 'RATE_LIMIT_EXCEEDED', SORRY, { 'Retry-After': `${retryAfter}` });
+  return code === 'TIMEOUT' ? refuse(504, 'UPSTREAM_TIMEOUT', SORRY) : refuse(502, 'UPSTREAM_ERROR', SORRY);
+}
+
+const SORRY = 'The referral portal is not available right now. Please try again soon.';
+const NOT_OURS = new RefportError('', '');

@@ -1,0 +1,34 @@
+/**
+ * Who made the browser send this request: one of the host's own pages, or somebody else's. Browsers say so in
+ * Fetch Metadata, which no page can forge; `Origin` and `Referer` stand in for browsers from before 2023 and for
+ * plain http, where Fetch Metadata is not sent.
+ */
+
+/** For the token endpoint: sent by our own page, or typed by the person at the browser. */
+export function isOwnRequest({ url, headers }: Request): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin' || site === 'none';
+  const origin = headers.get('origin');
+  // A same-origin GET carries no Origin. A foreign one without it cannot read the answer, for want of CORS headers.
+  return origin === null || isOwnOrigin(url, origin);
+}
+
+/** For the portal link: a click in our own page that navigates the whole tab. */
+export function isOwnNavigation({ url, headers }: Request, allowDirectVisits: boolean): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) {
+    return (
+      (site === 'same-origin' || (allowDirectVisits && site === 'none')) &&
+      headers.get('sec-fetch-mode') === 'navigate' &&
+      headers.get('sec-fetch-dest') === 'document'
+    );
+  }
+  const referer = headers.get('referer') ?? '';
+  return URL.canParse(referer) && isOwnOrigin(url, new URL(referer).origin);
+}
+
+/** Behind a proxy that ends TLS we see http where the browser says https; never the other way round. */
+function isOwnOrigin(url: string, other: string): boolean {
+  const { origin, host } = new URL(url);
+  return other === origin || other === `https://${host}`;
+}
