@@ -1,0 +1,34 @@
+/** Asks the issuer for the partner's content. Whatever happens is one of four answers. */
+
+export type ContentAnswer =
+  | { kind: 'content'; html: string; secondsLeft: number }
+  /** The token is not good any more, or never was: another one may be. */
+  | { kind: 'expired' }
+  /** The partner is no longer welcome: no token would help. */
+  | { kind: 'refused' }
+  /** The network, or the issuer, is in trouble: trying again may help. */
+  | { kind: 'unreachable' };
+
+/** Sooner than the host gives up on the portal (10 s), so that the words are ours, and a button is beside them. */
+const TIMEOUT_MS = 8_000;
+
+export async function fetchContent(token: string): Promise<ContentAnswer> {
+  // No header can carry anything else; the issuer never made such a token.
+  if (!/^[\x21-\x7e]+$/.test(token)) return { kind: 'expired' };
+  try {
+    const response = await fetch('/embed/referrals/content', {
+      headers: { authorization: `Bearer ${token}` },
+      cache: 'no-store',
+      credentials: 'omit', // in a frame the token alone says who this is
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.status === 401) return { kind: 'expired' };
+    if (response.status === 403) return { kind: 'refused' };
+    if (!response.ok) return { kind: 'unreachable' };
+    const secondsLeft = Number(response.headers.get('token-expires-in') ?? Infinity);
+    return { kind: 'content', html: await response.text(), secondsLeft };
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
