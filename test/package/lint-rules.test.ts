@@ -1,0 +1,226 @@
+/** Who may import whom is a rule only if breaking it fails: every line below is linted, and judged by itself. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import { lint, type Complaint } from './lint.js';
+import { OFFENDERS } from './offenders.js';
+
+/** For a file at this place: statements that the linter lets through, and statements that it does not. */
+interface Place {
+  file: string;
+  allowed: string[];
+  forbidden: string[];
+}
+
+const PLACES: Place[] = [
+  {
+    file: 'src/protocol/messages.ts',
+    allowed: [`import './embed-error.js';`, `import type { Hello } from './schemas.js';`],
+    forbidden: [
+      `import { helloSchema } from './schemas.js';`,
+      `import * as z from 'zod';`,
+      `import 'lit';`,
+      `import 'node:fs';`,
+      `import type { Partner } from '../issuer/partners.js';`,
+      `export { send } from '../element/portal-channel.js';`,
+      `await import('../portal/index.js');`,
+    ],
+  },
+  {
+    file: 'src/protocol/schemas.ts',
+    allowed: [`import * as z from 'zod';`, `import './messages.js';`],
+    forbidden: [`import 'zod/mini';`, `import 'hono';`, `import '../server/index.js';`],
+  },
+  {
+    file: 'src/element/token-session.ts',
+    allowed: [
+      `import '../protocol/embed-token.js';`,
+      `import type { Hello } from '../protocol/schemas.js';`,
+      `import type { PortalFrame } from './portal-frame.js';`,
+      `import { backoff } from './retry.js';`,
+      `import { wait } from './wait.js';`,
+    ],
+    forbidden: [
+      `import { helloSchema } from '../protocol/schemas.js';`,
+      `import { openFrame } from './portal-frame.js';`,
+      `import { strings } from './strings.js';`,
+      `import { html } from 'lit';`,
+      `import 'zod';`,
+      `import 'node:events';`,
+      `import type { HostConnection } from '../portal/index.js';`,
+      `import '../server/index.js';`,
+      `import 'refport-embed';`,
+    ],
+  },
+  {
+    file: 'src/element/language.ts',
+    allowed: [`import type { Strings } from './strings.js';`],
+    forbidden: [`import { ENGLISH } from './strings.js';`, `await import('./languages/de.js');`],
+  },
+  {
+    file: 'src/element/wording.ts',
+    allowed: [`import { ENGLISH } from './strings.js';`, `await import('./languages/de.js');`],
+    forbidden: [`import 'lit';`, `import '../portal/index.js';`],
+  },
+  {
+    file: 'src/element/languages/xx.ts',
+    allowed: [`import type { Strings } from '../strings.js';`],
+    forbidden: [
+      `import { ENGLISH } from '../strings.js';`,
+      `import './de.js';`,
+      `import type { Theme } from '../theme.js';`,
+      `import '../../protocol/own-property.js';`,
+      `import 'lit';`,
+    ],
+  },
+  {
+    file: 'src/element/embed-run.ts',
+    allowed: [
+      `import { PortalChannel } from './portal-channel.js';`,
+      `import type { Theme } from './theme.js';`,
+    ],
+    forbidden: [
+      `import 'lit';`,
+      `import { strings } from './strings.js';`,
+      `import { readTheme } from './theme.js';`,
+      `import { ready } from './events.js';`,
+      `import { helloSchema } from '../protocol/schemas.js';`,
+    ],
+  },
+  {
+    file: 'src/element/refport-embed.ts',
+    allowed: [
+      `import { LitElement } from 'lit';`,
+      `import { ref } from 'lit/directives/ref.js';`,
+      `import './strings.js';`,
+      `import './embed-run.js';`,
+    ],
+    forbidden: [
+      `import '../portal/index.js';`,
+      `import 'zod';`,
+      `import { helloSchema } from '../protocol/schemas.js';`,
+    ],
+  },
+  {
+    file: 'src/element/refport-embed.styles.ts',
+    allowed: [`import { css } from 'lit';`],
+    forbidden: [`import '../cdn/script.js';`],
+  },
+  {
+    file: 'src/element/define.ts',
+    allowed: [`import './refport-embed.js';`],
+    forbidden: [`import 'lit';`, `import '../cdn/script.js';`],
+  },
+  {
+    file: 'src/cdn/script.ts',
+    allowed: [`import '../element/index.js';`, `import './placeholders.js';`],
+    forbidden: [`import 'lit';`, `import '../protocol/embed-token.js';`, `import 'node:fs';`],
+  },
+  {
+    file: 'src/portal/bridge.ts',
+    allowed: [`import '../protocol/messages.js';`, `import './host-channel.js';`],
+    forbidden: [
+      `import '../element/index.js';`,
+      `import { helloSchema } from '../protocol/schemas.js';`,
+      `import 'lit';`,
+      `import '../portal-page/portal-page.js';`,
+    ],
+  },
+  {
+    file: 'src/portal-page/portal-page.ts',
+    allowed: [`import '../portal/index.js';`, `import './notice.js';`, `import './portal-page.css';`],
+    forbidden: [`import '../protocol/messages.js';`, `import '../element/index.js';`, `import 'zod';`],
+  },
+  {
+    file: 'src/server/client.ts',
+    allowed: [`import type { RefportToken } from '../protocol/schemas.js';`, `import './answer.js';`],
+    forbidden: [
+      `import { refportTokenSchema } from '../protocol/schemas.js';`,
+      `import 'zod';`,
+      `import 'node:crypto';`,
+      `import '../issuer/index.js';`,
+    ],
+  },
+  {
+    file: 'src/issuer/api.ts',
+    allowed: [
+      `import { Hono } from 'hono';`,
+      `import { html } from 'hono/html';`,
+      `import { serve } from '@hono/node-server';`,
+      `import * as z from 'zod';`,
+      `import * as jose from 'jose';`,
+      `import 'node:crypto';`,
+      `import 'node:fs/promises';`,
+      `await import('@photostructure/sqlite');`,
+      `import '../protocol/schemas.js';`,
+      `import type { Refport } from '../server/index.js';`,
+    ],
+    forbidden: [
+      `import { embedTokenHandler } from '../server/index.js';`,
+      `import '../portal-page/portal-page.js';`,
+      `import '../element/index.js';`,
+      `import 'lit';`,
+      `import 'express';`,
+    ],
+  },
+  {
+    file: 'demo/pages/welcome.ts',
+    allowed: [
+      `import 'refport-embed/server';`,
+      `import 'refport-embed';`,
+      `import 'hono';`,
+      `import 'node:fs/promises';`,
+      `import '../knobs.js';`,
+    ],
+    forbidden: [
+      `import '../../src/server/index.js';`,
+      `import '../../dist/server/index.js';`,
+      `import '../../test/support/driver.js';`,
+      `import 'zod';`,
+    ],
+  },
+];
+
+describe('lint rules', () => {
+  let complaints: readonly Complaint[];
+
+  before(async () => {
+    const places = PLACES.map(({ file, allowed, forbidden }) => ({
+      file,
+      code: [...allowed, ...forbidden].join('\n'),
+    }));
+    complaints = await lint([...places, ...OFFENDERS]);
+  });
+
+  for (const { file, allowed, forbidden } of PLACES) {
+    it(`${file} imports what its folder may import, and nothing else`, () => {
+      const lines = [...allowed, ...forbidden];
+      const refused = complaints
+        .filter((complaint) => complaint.file === file && complaint.rule === 'eslint(no-restricted-imports)')
+        .map(({ line }) => lines[line - 1]);
+      assert.deepEqual(new Set(refused), new Set(forbidden));
+    });
+  }
+
+  for (const { rule, file } of OFFENDERS) {
+    it(`${rule} bites ${file}`, () => {
+      const rules = complaints
+        .filter((complaint) => complaint.file === file)
+        .map((complaint) => complaint.rule);
+      assert.ok(
+        rules.includes(rule),
+        `${file} should break ${rule}; the linter found ${rules.join(', ') || 'nothing'}`,
+      );
+    });
+  }
+
+  it('has an offender for each rule about elements and templates', () => {
+    const configuration = readFileSync(new URL('../../.oxlintrc.json', import.meta.url), 'utf8');
+    const rules = [...configuration.matchAll(/"(lit|wc)\/([a-z-]+)"/g)].map(
+      ([, plugin, name]) => `${plugin}(${name})`,
+    );
+    assert.ok(rules.length > 10);
+    const without = rules.filter((rule) => !OFFENDERS.some((offender) => offender.rule === rule));
+    assert.deepEqual(without, []);
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * Finds the browsers of this machine, and decides which of them the tests run in.
+ *
+ * Every browser found is used. Without an installed Chromium, the one inside the npm package `@sparticuz/chromium` takes its
+ * place, so that the tests run on a machine with nothing but Node. `BROWSERS=chromium,firefox` runs those, and fails when one
+ * of them is missing: that is how CI says that nothing may be skipped.
+ *
+ * `REFPORT_CHROMIUM` and `REFPORT_FIREFOX` name another executable; `REFPORT_CHROMIUM=bundled` asks for the packaged one.
+ */
+import type { LaunchOptions } from 'puppeteer-core';
+import { bundledChromium } from './bundled-chromium.js';
+import { findProgram } from './find-program.js';
+import { findWebKit, type WebKitInstallation } from './webkit.js';
+
+export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** A browser that puppeteer can start, and where it came from. */
+export interface PuppeteerInstallation {
+  source: string;
+  launchOptions: LaunchOptions;
+}
+
+export interface Installations {
+  chromium: PuppeteerInstallation | undefined;
+  firefox: PuppeteerInstallation | undefined;
+  webkit: WebKitInstallation | undefined;
+}
+
+export function findChromium(): PuppeteerInstallation | undefined {
+  const wanted = process.env['REFPORT_CHROMIUM'];
+  if (wanted === 'bundled') return bundledChromium();
+  const path =
+    wanted ??
+    findProgram(
+      'chromium',
+      'google-chrome-stable',
+      'google-chrome',
+      'chromium-browser',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    );
+  // Ubuntu's snap stub cannot be driven from outside its sandbox.
+  if (path === undefined || path.startsWith('/snap/')) return bundledChromium();
+  // Root, containers and recent Ubuntus have no user namespaces for Chromium's own sandbox; the tests load local pages only.
+  const args = process.platform === 'linux' ? ['--no-sandbox'] : [];
+  return { source: path, launchOptions: { executablePath: path, headless: true, args } };
+}
+
+export function findFirefox(): PuppeteerInstallation | undefined {
+  const path =
+    process.env['REFPORT_FIREFOX'] ??
+    findProgram(
+      'firefox-esr',
+      'firefox',
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+      'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+    );
+  if (path === undefined || path.startsWith('/snap/')) return undefined;
+  // Puppeteer turns Firefox's site isolation off (strategy 0); 1 is what people's Firefox does.
+  const extraPrefsFirefox = {
+    'fission.webContentIsolationStrategy': 1,
+    'browser.download.alwaysOpenPanel': false, // it takes the keys from the page
+  };
+  return {
+    source: path,
+    launchOptions: { browser: 'firefox', executablePath: path, headless: true, extraPrefsFirefox },
+  };
+}
+
+let found: Installations | undefined;
+
+export function installations(): Installations {
+  found ??= { chromium: findChromium(), firefox: findFirefox(), webkit: findWebKit() };
+  return found;
+}
+
+/** The engines that this run covers; throws when a required one is missing. */
+export function enginesToRun(): Engine[] {
+  const required = requiredEngines();
+  const missing = (required ?? ['chromium']).filter((engine) => !installations()[engine]);
+  if (missing.length > 0) {
+    throw new Error(`Not on this machine: ${missing.join(', ')}. Install with: npm run browsers`);
+  }
+  return ENGINES.filter((engine) => required?.includes(engine) ?? installations()[engine]);
+}
+
+function requiredEngines(): Engine[] | undefined {
+  const names = process.env['BROWSERS']?.split(',').map((name) => name.trim());
+  if (!names?.[0]) return undefined;
+  const unknown = names.filter((name) => !ENGINES.some((engine) => engine === name));
+  if (unknown.length > 0) {
+    throw new Error(`BROWSERS names "${unknown.join(', ')}"; known are ${ENGINES.join(', ')}.`);
+  }
+  return ENGINES.filter((engine) => names.includes(engine));
+}
+
+/** One line for the reader of a test log: which engines run, which do not, and what to do about that. */
+export function engineSummary(): string {
+  const running = enginesToRun();
+  const skipped = ENGINES.filter((engine) => !running.includes(engine));
+  const list = running.map((engine) => `${engine} (${installations()[engine]?.source})`).join(', ');
+  const reason = process.env['BROWSERS'] ? 'not in BROWSERS' : 'not installed: npm run browsers';
+  return `Engines: ${list}${skipped.length > 0 ? `. Not run: ${skipped.join(', ')} (${reason})` : ''}`;
+}
