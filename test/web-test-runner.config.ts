@@ -51,7 +51,7 @@ export default {
         <script type="module" src="${testFramework}"></script>
       </body>
     </html>`,
-  testFramework: { config: { timeout: '20000' } },
+  testFramework: { config: { timeout: '20000', retries: 1 } }, // see test/support/run-twice.ts
   filterBrowserLogs: ({ args }) => !/^(Lit is in dev mode|<refport-embed> )/.test(String(args[0])),
   browserStartTimeout: 1 * minutes,
   testsStartTimeout: 1 * minutes,

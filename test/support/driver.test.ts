@@ -142,8 +142,12 @@ inEachEngine('driver', (browser) => {
     const page = await open('/');
     const census = await page.census?.();
     assert.equal(census !== undefined, browser().engine === 'chromium');
-    await page.evaluate(() => document.body.append(document.createElement('i')));
-    assert.equal((await page.census?.())?.nodes, census && census.nodes + 1);
+    await page.evaluate(() => {
+      for (let i = 0; i < 1000; i++) document.body.append(document.createElement('i'));
+    });
+    const nodes = (await page.census?.())?.nodes ?? 0;
+    // What the browser itself still holds of the page before is a handful of nodes, freed when it sees fit.
+    assert.ok(!census || Math.abs(nodes - census.nodes - 1000) < 100, `${nodes} nodes, ${census?.nodes} before there were 1,000 more`);
   });
 
   it('shows a light system unless told otherwise', async () => {
