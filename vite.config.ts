@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
 import { isFreeName } from './src/element/free-name.js';
+import { LANGUAGES, loadLanguage } from './src/element/load-language.js';
 import { version } from './src/element/version.js';
 
 /** The npm package's browser code. Lit stays an import, so that an app has one Lit. */
@@ -56,6 +58,25 @@ const slimTemplates: Plugin = {
       : undefined,
 };
 
+/** The CDN file has its languages beside it, in one file (`src/cdn/load-language.ts`). */
+const languagesBesideScript: Plugin = {
+  name: 'languages-beside-script',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'cdn',
+  resolveId(id) {
+    return id.endsWith('/load-language.js') ? resolve('src/cdn/load-language.ts') : undefined;
+  },
+  async generateBundle() {
+    const strings = LANGUAGES.map(async (language) => [language, await loadLanguage(language)] as const);
+    const languages = Object.fromEntries(await Promise.all(strings));
+    this.emitFile({
+      type: 'asset',
+      fileName: 'refport-embed.languages.json',
+      source: JSON.stringify(languages),
+    });
+  },
+};
+
 /** One build per place where code runs; each keeps its folder of `src/` as its folder of `dist/`. */
 const targets = {
   npm: { ...npm, emptyOutDir: true }, // the first build clears the folder for all
@@ -104,7 +125,7 @@ const targets = {
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   logLevel: 'warn',
-  plugins: [slimTemplates],
+  plugins: [slimTemplates, languagesBesideScript],
   environments: Object.fromEntries(
     Object.entries(targets).map(([name, build]) => [
       name,

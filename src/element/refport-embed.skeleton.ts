@@ -1,6 +1,6 @@
 /** What stands in for a portal while it loads, and looks like one: a heading, three figures, a link with its button, a table. */
-import { css, html } from 'lit';
-import { border, radius, tint } from './refport-embed.styles.js';
+import { html } from 'lit/html.js';
+import { border, css, radius, tint } from './refport-embed.tokens.js';
 
 /** Their tags are what the styles know them by. */
 export const skeleton = html`<div class="skeleton" aria-hidden="true">

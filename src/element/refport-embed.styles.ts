@@ -3,17 +3,13 @@
  * rules of their own; sizes are in `em`, so they follow the text around. What a page sets for the portal (`theme-vars.ts`)
  * counts for our own boxes too.
  */
-import { css, unsafeCSS } from 'lit';
+import { skeletonStyles } from './refport-embed.skeleton.js';
+import { border, css, line, radius, tint } from './refport-embed.tokens.js';
 import { THEME_VARIABLES } from './theme-vars.js';
 
-export const tint = css`color-mix(in srgb, currentColor 9%, transparent)`;
-const line = css`color-mix(in srgb, currentColor 18%, transparent)`;
-export const border = css`1px solid var(--refport-border, ${line})`;
-export const radius = css`var(--refport-radius, 0.75em)`;
+const look = THEME_VARIABLES.map((name) => `var(${name}, none)`).join(' ');
 
-const look = unsafeCSS(THEME_VARIABLES.map((name) => `var(${name}, none)`).join(' '));
-
-export const styles = css`
+const styles = css`
   :host {
     display: block;
     contain: layout style; /* what happens in here never moves anything out there but by our own height */
@@ -219,3 +215,14 @@ export const styles = css`
     }
   }
 `;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One for all the elements of a page. */
+export function styleSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(skeletonStyles + styles); // the last word is about paper and forced colours
+  }
+  return sheet;
+}

@@ -1,5 +1,5 @@
 /** `<refport-embed>`: the element's public surface, over an `Embed` (`embed.ts`) and its runs (`embed-run.ts`, the flow). */
-import { LitElement, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { EmbedError } from '../protocol/embed-error.js';
 import { isToken } from '../protocol/embed-token.js';
 import { EmbedState } from './embed-state.js';
@@ -8,8 +8,8 @@ import { Embed } from './embed.js';
 import { isFreeName } from './free-name.js';
 import { keepFocus } from './kept-focus.js';
 import type { Refusal } from './message-budget.js';
-import { skeletonStyles } from './refport-embed.skeleton.js';
-import { styles } from './refport-embed.styles.js';
+import { styleSheet } from './refport-embed.styles.js';
+import { TemplateElement } from './refport-embed.template.js';
 import { embedView } from './refport-embed.view.js';
 import { ATTRIBUTES, startsAnew, TOKEN_ATTRIBUTE } from './settings.js';
 import { assignSlots, hasContent } from './slots.js';
@@ -35,16 +35,11 @@ import { version } from './version.js';
  * @fires {RefportResizeEvent} refport-resize - the frame has a new height
  * @fires {RefportErrorEvent} refport-error - the embed has failed; `preventDefault()` keeps the built-in words away
  */
-export class RefportEmbed extends LitElement {
-  static override readonly styles = [skeletonStyles, styles]; // the last word is about paper and forced colours
-  static override readonly shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    slotAssignment: 'manual',
-  };
+export class RefportEmbed extends TemplateElement {
   static readonly version = version;
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...ATTRIBUTES];
+  static get observedAttributes(): readonly string[] {
+    return ATTRIBUTES;
   }
 
   /** Defines the element under a tag name, unless the name is taken; by whom, if not by this version, the console says. */
@@ -57,6 +52,11 @@ export class RefportEmbed extends LitElement {
   readonly #content = new MutationObserver(() => this.requestUpdate());
   #connection = new AbortController();
   #isStale = false;
+
+  constructor() {
+    super();
+    this.renderRoot.adoptedStyleSheets = [styleSheet()]; // a style element is what a strict Content-Security-Policy forbids
+  }
 
   /** What the element is doing, in one word. */
   get status(): EmbedStatus {
@@ -141,8 +141,8 @@ export class RefportEmbed extends LitElement {
     this.#embed.forget();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  connectedCallback(): void {
+    this.requestUpdate();
     for (const name of EARLY_PROPERTIES) takeEarlyProperty(this, name);
     this.#content.observe(this, { childList: true });
     this.#connection = new AbortController();
@@ -151,8 +151,7 @@ export class RefportEmbed extends LitElement {
     else this.reload();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#content.disconnect();
     this.#connection.abort();
     // A move within the page disconnects and connects in one go: only who is still gone afterwards has left.
@@ -164,8 +163,7 @@ export class RefportEmbed extends LitElement {
     if (this.#embed.run) this.#embed.readLive();
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (old === value) return;
     if (name === TOKEN_ATTRIBUTE) return this.#takeToken(value?.trim());
     if (!this.#embed.settings) return; // the first ones are read at the start
@@ -185,20 +183,15 @@ export class RefportEmbed extends LitElement {
     if (this.#embed.settings) this.reload();
   }
 
-  protected override willUpdate(): void {
-    if (!this.#isStale || !this.isConnected) return;
-    this.#isStale = false;
-    this.#embed.start();
-  }
-
   protected override performUpdate(): void {
     const passOn = keepFocus(this.renderRoot, this.#embed.box);
+    if (this.#isStale && this.isConnected) {
+      this.#isStale = false;
+      this.#embed.start();
+    }
     super.performUpdate();
-    passOn();
-  }
-
-  protected override updated(): void {
     assignSlots(this, this.renderRoot);
+    passOn();
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,5 @@
 /** What the element shows: the portal's frame, words where there is none to show, and the page author's own link. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { EmbedState } from './embed-state.js';
 import { skeleton } from './refport-embed.skeleton.js';
 import { sentenceFor, type Texts } from './strings.js';

@@ -6,26 +6,21 @@ import { settled } from '../support/test-world.js';
 
 /** Languages that are there when the test says so. */
 function languages() {
-  const pending = new Map<
-    string,
-    { resolve(module: { strings: Strings }): void; reject(why: Error): void }
-  >();
-  const load = (language: string) => () =>
-    new Promise<{ strings: Strings }>((resolve, reject) => pending.set(language, { resolve, reject }));
+  const pending = new Map<string, { resolve(strings: Strings): void; reject(why: Error): void }>();
   let changes = 0;
   const wording = new Wording(
     () => (changes += 1),
-    new Map([
-      ['de', load('de')],
-      ['fr', load('fr')],
-    ]),
+    (language) =>
+      ['de', 'fr'].includes(language)
+        ? new Promise((resolve, reject) => pending.set(language, { resolve, reject }))
+        : undefined,
   );
   return {
     wording,
     changes: () => changes,
     loading: () => [...pending.keys()],
     arrive(language: string) {
-      pending.get(language)?.resolve({ strings: { ...ENGLISH, retry: `retry in ${language}` } });
+      pending.get(language)?.resolve({ ...ENGLISH, retry: `retry in ${language}` });
       return settled();
     },
     fail(language: string) {

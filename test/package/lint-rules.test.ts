@@ -58,7 +58,7 @@ const PLACES: Place[] = [
     forbidden: [`import { ENGLISH } from './strings.js';`, `await import('./languages/de.js');`],
   },
   {
-    file: 'src/element/wording.ts',
+    file: 'src/element/load-language.ts',
     allowed: [`import { ENGLISH } from './strings.js';`, `await import('./languages/de.js');`],
     forbidden: [`import 'lit';`, `import '../portal/index.js';`],
   },

@@ -1,0 +1,18 @@
+/**
+ * The languages of the CDN file are one file beside it: most pages need none of them, and none is waited for. It is JSON, not a
+ * script, so that the `integrity` of the one script is a promise about all the code that runs.
+ */
+import type { LoadLanguage } from '../element/load-language.js';
+import type { Strings } from '../element/strings.js';
+import { ownScript } from './own-script.js';
+
+const LANGUAGES = /^(ar|de|es|fr|it|ja|nl|pt)$/;
+
+const src = ownScript()?.src;
+let file: Promise<Record<string, Strings>> | undefined;
+
+export const loadLanguage: LoadLanguage = (language) => {
+  if (!src || !LANGUAGES.test(language)) return undefined;
+  file ??= fetch(new URL('refport-embed.languages.json', src)).then((response) => response.json());
+  return file.then((strings) => strings[language] ?? {});
+};
