@@ -17,17 +17,20 @@ const CACHE: Record<string, string> = {
 export const SCRIPT_PATH = `/refport-embed/v${major}/refport-embed.js`;
 
 export function cdn(): Hono {
-  return new Hono().get('/refport-embed/:version/:file{refport-embed\\.js(\\.map)?}', async (c) => {
-    const cacheControl = CACHE[c.req.param('version')];
-    if (cacheControl === undefined) return c.notFound();
-    const file = c.req.param('file');
-    return c.body(await readFile(new URL(file, built), 'utf8'), 200, {
-      'Content-Type': file.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8',
-      'Cache-Control': cacheControl,
-      'Access-Control-Allow-Origin': '*',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Timing-Allow-Origin': '*',
-      'X-Content-Type-Options': 'nosniff',
-    });
-  });
+  return new Hono().get(
+    '/refport-embed/:version/:file{refport-embed\\.(js|js\\.map|languages\\.json)}',
+    async (c) => {
+      const cacheControl = CACHE[c.req.param('version')];
+      if (cacheControl === undefined) return c.notFound();
+      const file = c.req.param('file');
+      return c.body(await readFile(new URL(file, built), 'utf8'), 200, {
+        'Content-Type': /\.(map|json)$/.test(file) ? 'application/json' : 'text/javascript; charset=utf-8',
+        'Cache-Control': cacheControl,
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Timing-Allow-Origin': '*',
+        'X-Content-Type-Options': 'nosniff',
+      });
+    },
+  );
 }

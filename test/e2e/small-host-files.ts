@@ -77,9 +77,9 @@ export const portalPage = (hostOrigin: string, parameters: URLSearchParams): str
 
 const folder = new URL('../../dist/cdn/', import.meta.url);
 
-/** A built script; under another version, as if it had been built from another release. */
-export async function builtScript(name: string, version: string | null): Promise<string | undefined> {
-  if (!/^refport-(embed|portal)\.js$/.test(name)) return undefined;
-  const script = await readFile(new URL(name, folder), 'utf8');
-  return version === null ? script : script.replaceAll(packageJson.version, version);
+/** A built file; under another version, as if it had been built from another release. */
+export async function builtFile(name: string, version: string | null): Promise<string | undefined> {
+  if (!/^refport-(embed|portal)(\.languages)?\.js(on)?$/.test(name)) return undefined;
+  const file = await readFile(new URL(name, folder), 'utf8');
+  return version === null ? file : file.replaceAll(packageJson.version, version);
 }

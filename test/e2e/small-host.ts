@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Origins } from '../../demo/pages/snippet.js';
 import type { Page } from '../support/driver.js';
-import { builtScript, embedTag, HOST_SCRIPTS, portalPage } from './small-host-files.js';
+import { builtFile, embedTag, HOST_SCRIPTS, portalPage } from './small-host-files.js';
 
 export interface HostPage {
   headers?: Record<string, string>;
@@ -100,9 +100,9 @@ export async function startSmallHost(): Promise<SmallHost> {
     }
     const own = HOST_SCRIPTS[folder ?? ''];
     if (own !== undefined) return send('text/javascript', own);
-    const script = await builtScript(folder ?? '', searchParams.get('version'));
-    if (script === undefined) return send('text/plain', 'There is no such file.', {}, 404);
-    send('text/javascript', script, {
+    const file = await builtFile(folder ?? '', searchParams.get('version'));
+    if (file === undefined) return send('text/plain', 'There is no such file.', {}, 404);
+    send(folder?.endsWith('.json') ? 'application/json' : 'text/javascript', file, {
       'access-control-allow-origin': '*',
       'cache-control': 'public, max-age=31536000, immutable', // as a CDN does with an exact version
       'cross-origin-resource-policy': 'cross-origin',
