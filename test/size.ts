@@ -26,7 +26,7 @@ const BUDGETS: Budget[] = [
     entry: 'dist/cdn/refport-embed.js',
     shipped: 'as it is',
     measure: 'brotli',
-    limit: 17_500,
+    limit: 23_000,
     goal: 10_000,
     from: /^src\/(cdn|element|protocol\/(?!schemas))|^node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\//,
   },
