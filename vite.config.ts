@@ -3,6 +3,8 @@ import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
 import { isFreeName } from './src/element/free-name.js';
 import { LANGUAGES, loadLanguage } from './src/element/load-language.js';
 import { version } from './src/element/version.js';
+import { clearBuild } from './src/release/clear-build.js';
+import { notices } from './src/release/notices.js';
 
 /** The npm package's browser code. Lit stays an import, so that an app has one Lit. */
 const npm = {
@@ -79,7 +81,7 @@ const languagesBesideScript: Plugin = {
 
 /** One build per place where code runs; each keeps its folder of `src/` as its folder of `dist/`. */
 const targets = {
-  npm: { ...npm, emptyOutDir: true }, // the first build clears the folder for all
+  npm,
 
   /** The same with hints on the console, for whoever develops a host or a portal. */
   development: { ...npm, outDir: 'dist/development' },
@@ -125,7 +127,7 @@ const targets = {
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   logLevel: 'warn',
-  plugins: [slimTemplates, languagesBesideScript],
+  plugins: [slimTemplates, languagesBesideScript, notices],
   environments: Object.fromEntries(
     Object.entries(targets).map(([name, build]) => [
       name,
@@ -139,6 +141,7 @@ export default defineConfig({
   ),
   builder: {
     buildApp: async (builder) => {
+      clearBuild(`${builder.config.root}/dist`);
       for (const name of Object.keys(targets)) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);

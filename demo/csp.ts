@@ -4,7 +4,7 @@ export function strictPolicy(origins: { cdn: string; portal: string }): string {
     "default-src 'none'",
     `script-src 'self' ${origins.cdn}`,
     `frame-src ${origins.portal}`,
-    "connect-src 'self'", // the token endpoint
+    `connect-src 'self' ${origins.cdn}`, // the token endpoint, and the script's languages
     "style-src 'self'", // the host's own style sheet: the embed needs none
     "img-src 'self'",
     "form-action 'self'",

@@ -77,6 +77,19 @@ describe('the documents', () => {
     assert.ok(elements >= 3, 'there are elements');
   });
 
+  it('name a digest with an exact version alone, and with crossorigin', () => {
+    let digests = 0;
+    for (const name of documents) {
+      for (const [tag, attributes = ''] of read(name).matchAll(/<script\s([^>]*)>/g)) {
+        if (!attributes.includes('integrity=')) continue;
+        digests += 1;
+        assert.match(tag, /src="https:[^"]*\/\d+\.\d+\.\d+\/[^"]*"/, name);
+        assert.match(tag, /crossorigin="anonymous"/, name);
+      }
+    }
+    assert.ok(digests > 0, 'there are digests');
+  });
+
   it('lead to files that exist', () => {
     for (const name of documents) {
       const links = [...read(name).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(
@@ -94,6 +107,12 @@ describe('the documents', () => {
   it('name the version that the package has', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     assert.match(read('README.md'), new RegExp(`/refport-embed/${version}/refport-embed\\.js`));
+    const major = `v${version.split('.')[0]}`;
+    for (const name of documents) {
+      for (const [address, named = ''] of read(name).matchAll(/\/refport-embed\/(v?\d[\d.]*)\//g)) {
+        assert.ok(named === version || named === major, `${name}: ${address}`);
+      }
+    }
     assert.match(read('CHANGELOG.md'), new RegExp(`^## ${version}`, 'm'));
     assert.match(read('src/element/version.ts'), new RegExp(`'${version}'`));
   });

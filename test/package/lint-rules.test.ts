@@ -164,6 +164,22 @@ const PLACES: Place[] = [
     ],
   },
   {
+    file: 'src/release/notices.ts',
+    allowed: [
+      `import 'node:fs';`,
+      `import 'node:fs/promises';`,
+      `import type { Plugin } from 'vite';`,
+      `import { version } from '../element/version.js';`,
+      `import './integrity.js';`,
+    ],
+    forbidden: [
+      `import { build } from 'vite';`,
+      `import '../element/index.js';`,
+      `import '../portal/index.js';`,
+      `import 'lit';`,
+    ],
+  },
+  {
     file: 'demo/pages/welcome.ts',
     allowed: [
       `import 'refport-embed/server';`,

@@ -147,7 +147,10 @@ inEachEngine('driver', (browser) => {
     });
     const nodes = (await page.census?.())?.nodes ?? 0;
     // What the browser itself still holds of the page before is a handful of nodes, freed when it sees fit.
-    assert.ok(!census || Math.abs(nodes - census.nodes - 1000) < 100, `${nodes} nodes, ${census?.nodes} before there were 1,000 more`);
+    assert.ok(
+      !census || Math.abs(nodes - census.nodes - 1000) < 100,
+      `${nodes} nodes, ${census?.nodes} before there were 1,000 more`,
+    );
   });
 
   it('shows a light system unless told otherwise', async () => {
