@@ -3,7 +3,7 @@
 export interface Clock {
   /** Milliseconds since the epoch. Somebody may set it, forward or back. */
   wall(): number;
-  /** Milliseconds since some moment. Never set, but it may stand still while the machine sleeps. */
+  /** Milliseconds since the page began. Never set, but it may stand still while the machine sleeps. */
   steady(): number;
 }
 

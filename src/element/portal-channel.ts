@@ -8,6 +8,7 @@ import {
   type Init,
 } from '../protocol/messages.js';
 import { readHello, readPortalMessage } from '../protocol/read-portal-message.js';
+import { frameAddress } from './frame-address.js';
 import type { HeldToken } from './held-token.js';
 import type { Appearance, Portal, PortalOptions } from './portal.js';
 import type { PortalFrame } from './portal-frame.js';
@@ -16,6 +17,7 @@ export class PortalChannel implements Portal {
   readonly #options: PortalOptions;
   readonly #frame: PortalFrame;
   readonly #session = randomId();
+  readonly #end = new AbortController();
   #appearance: Appearance;
   /** Which document the port leads to. */
   #doc: string | undefined;
@@ -29,7 +31,8 @@ export class PortalChannel implements Portal {
     this.#options = options;
     this.#appearance = options.appearance;
     // The frame loads while the token is being fetched: neither has to wait for the other.
-    this.#frame = options.openFrame(options.portalUrl, (data) => this.#receiveFromWindow(data));
+    const address = frameAddress(options.portalUrl, this.#end.signal);
+    this.#frame = options.openFrame(address, (data) => this.#receiveFromWindow(data));
     if (this.#frame.isLoaded) this.#frame.post({ refport: 1, t: 'hi' } satisfies Hi);
     this.#frame.onVisibility((on) => {
       this.#isVisible = on;
@@ -64,6 +67,7 @@ export class PortalChannel implements Portal {
   }
 
   close(): void {
+    this.#end.abort();
     this.#post({ t: 'bye' });
     this.#port?.close();
     this.#port = undefined;

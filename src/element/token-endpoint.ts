@@ -1,6 +1,7 @@
 /** Asks the host's backend for a token, once: by one request to its token endpoint, or by the page's own function. */
 import { EmbedError } from '../protocol/embed-error.js';
 import type { EmbedToken } from '../protocol/embed-token.js';
+import type { Clock } from './clock.js';
 import type { Environment } from './environment.js';
 import { readTokenAnswer } from './token-answer.js';
 
@@ -30,17 +31,42 @@ export interface TokenEndpoint {
 
 const TIMEOUT_MS = 10_000;
 
-export const requestToken =
-  ({ url, method, credentials, headers }: TokenEndpoint, { fetch }: Pick<Environment, 'fetch'>): FetchToken =>
-  ({ signal }) =>
-    fetch(url, {
-      method,
-      credentials,
-      headers: { ...headers, Accept: 'application/json' },
+/** A token that was fetched ahead and has less than this left gains nothing. */
+const SHORTEST_MS = 10_000;
+
+/** @param isPreloaded the browser may have made the first request already (`preload-link.ts`) */
+export function requestToken(
+  { url, method, credentials, headers }: TokenEndpoint,
+  { clock, fetch }: Pick<Environment, 'clock' | 'fetch'>,
+  isPreloaded = false,
+): FetchToken {
+  return async ({ signal }) => {
+    const request = { method, credentials, headers: { ...headers, Accept: 'application/json' }, signal };
+    if (isPreloaded) {
+      isPreloaded = false;
+      // In the modes of the link, which are the default ones. Whatever may be wrong with it, the next answer says.
+      const early = await fetch(url, request)
+        .then((answer) => readEarly(answer, clock))
+        .catch(() => undefined);
+      if (early) return early;
+    }
+    return fetch(url, {
+      ...request,
       cache: 'no-store', // heuristic caching would give one user's token to the next
       redirect: 'manual', // a redirect is a login page, never a token
-      signal,
+      // Chromium answers out of a preload even then, and whatever the headers say: only another mode keeps that away.
+      mode: url.startsWith(`${self.origin}/`) ? 'same-origin' : 'cors',
     });
+  };
+}
+
+/** A token that was fetched ahead: only where no cache can have kept it for somebody else, and only while it is good. */
+async function readEarly(answer: Response, { wall, steady }: Clock): Promise<unknown> {
+  if (!answer.headers.get('cache-control')?.includes('no-store')) return undefined;
+  const { token, lifetimeMs } = await readTokenAnswer(answer, wall);
+  const leftMs = lifetimeMs - steady(); // it may be as old as the page
+  return leftMs > SHORTEST_MS && { token, expiresIn: leftMs / 1000 };
+}
 
 /**
  * One answer, read into one token.

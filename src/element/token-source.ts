@@ -13,6 +13,9 @@ export interface TokenSource {
   requestHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How long after the page began an answer counts that was fetched ahead. */
+const PRELOAD_MS = 30_000;
+
 /** Joins everybody on the page who would make the same request; `undefined` when there is nobody to ask. */
 export function joinTokenSession(
   settings: Settings,
@@ -20,12 +23,15 @@ export function joinTokenSession(
   member: TokenSessionMember,
   environment: Environment,
 ): TokenSession | undefined {
-  const { tokenEndpoint: url, tokenMethod: method, tokenCredentials: credentials } = settings;
+  const { tokenEndpoint: url, tokenMethod: method, tokenCredentials: credentials, loading } = settings;
   const join = (key: string | undefined, ask: FetchToken): TokenSession =>
     TokenSession.join(key, member, (question) => askForToken(ask, question, environment), environment);
 
   if (fetchToken) return join(undefined, fetchToken); // nobody knows whether another's would answer the same
   if (url === undefined) return undefined;
   const endpoint = { url, method, credentials, headers };
-  return join(JSON.stringify(endpoint), requestToken(endpoint, environment));
+  // It is for whom the page was loaded for: who comes later, to an embed that waited for its turn, may be somebody else.
+  const isPreloaded =
+    loading === 'eager' && environment.clock.steady() < PRELOAD_MS && environment.takePreload(endpoint);
+  return join(JSON.stringify(endpoint), requestToken(endpoint, environment, isPreloaded));
 }

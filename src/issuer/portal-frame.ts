@@ -15,12 +15,19 @@ const REFUSALS = {
   AFFILIATE_NOT_ACTIVE: [403, 'The partner is not active in this programme.'],
 } as const;
 
+/**
+ * The queries with which anybody gets the same shell: none, or the number of the embed on its page. Browsers and proxies may keep
+ * it for a while, no longer than the sites that may frame it can wait for a change. An address with a token in it is nobody else's.
+ */
+const FOR_EVERYBODY = /^(\?e=\d{1,4})?$/;
+
 export function portalFrame({ store, now }: Required<PortalOptions>): Hono<PortalEnv> {
   const frame = new Hono<PortalEnv>();
 
   frame.get('/', (c) => {
     const { name, embedOrigins } = c.var.programme;
     pageHeaders(c, { frameAncestors: embedOrigins, referrerPolicy: 'no-referrer' });
+    if (FOR_EVERYBODY.test(new URL(c.req.url).search)) c.header('Cache-Control', 'public, max-age=300');
     return c.html(
       portalDocument({ title: name, kind: 'frame', body: shell(), allowedOrigins: embedOrigins }),
     );

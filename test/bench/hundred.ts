@@ -17,7 +17,7 @@ const portal = (host: string): string => `<!doctype html><title>Portal</title>
     const { ready } = refportPortal.connectToHost({ allowedOrigins: ['${host}'], onToken: () => ready() });
   </script>`;
 
-/** Puts so many of one kind on the page, and leaves in `took` how long it was until the last one was heard of. */
+/** Puts so many of one kind on the page, numbered, and leaves in `took` how long it was until the last one was heard of. */
 const hostPage = (tag: string, event: string): string => `<!doctype html><body>
   <script src="/refport-embed.js"></script><script>
     const seen = new Set();
@@ -26,10 +26,12 @@ const hostPage = (tag: string, event: string): string => `<!doctype html><body>
       seen.add(source ?? target); // a frame says hello again until it is answered
       if (seen.size === ${EMBEDS}) window.took ??= performance.now() - start;
     });
-    document.body.insertAdjacentHTML('beforeend', '${tag}'.repeat(${EMBEDS}));
+    const tags = Array.from({ length: ${EMBEDS} }, (_, n) => '${tag}'.replace('{n}', n));
+    document.body.insertAdjacentHTML('beforeend', tags.join(''));
   </script>`;
 
-const iframe = (portalUrl: string): string => `<iframe src="${portalUrl}"></iframe>`;
+/** With addresses of their own, as our frames have: those of one address Chromium loads one after another. */
+const iframe = (portalUrl: string): string => `<iframe src="${portalUrl}?e={n}"></iframe>`;
 
 const embed = (portalUrl: string): string =>
   `<refport-embed token-endpoint="/token" token-delivery="channel" portal-url="${portalUrl}"></refport-embed>`;

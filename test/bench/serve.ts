@@ -11,13 +11,14 @@ const scripts = new Map(
   ]),
 );
 
-/** Answers every request at once, on a free port. */
+/** Answers every request at once, on a free port; whatever the query. */
 export async function serve(
   answer: (path: string) => [type: string, body: string],
 ): Promise<[Server, number]> {
   const server = createServer(({ url = '/' }, response) => {
-    const script = scripts.get(url);
-    const [type, body] = script === undefined ? answer(url) : ['text/javascript', script];
+    const [path = ''] = url.split('?');
+    const script = scripts.get(path);
+    const [type, body] = script === undefined ? answer(path) : ['text/javascript', script];
     response.writeHead(200, { 'content-type': type }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -53,7 +53,7 @@ const schemeTag = (scheme: string | null): string =>
   scheme === null ? '' : `<meta name="color-scheme" content="${scheme}">`;
 
 /**
- * A portal of the channel dialect that is ready with the first token that it is handed. `?height=900`: it has that height by
+ * A portal of the channel dialect that is ready with the first token that it is handed, and wears it as `data-token`. `?height=900`: it has that height by
  * then, and a lower one before. `?scheme=light`: it declares this color-scheme; `?follows`: it takes the host's theme.
  */
 export const portalPage = (hostOrigin: string, parameters: URLSearchParams): string => `<!doctype html>
@@ -66,6 +66,7 @@ export const portalPage = (hostOrigin: string, parameters: URLSearchParams): str
         const host = refportPortal.connectToHost({
           allowedOrigins: ['${hostOrigin}'],
           onToken(token) {
+            document.body.dataset.token = token;
             document.body.style = '${portalStyle(parameters.get('height'))}';
             host.ready();
           },

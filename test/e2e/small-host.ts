@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Origins } from '../../demo/pages/snippet.js';
 import type { Page } from '../support/driver.js';
+import { FixtureServer } from '../support/fixture-server.js';
 import { builtFile, embedTag, HOST_SCRIPTS, portalPage } from './small-host-files.js';
 
 export interface HostPage {
@@ -22,7 +23,8 @@ export interface HostPage {
   portal?: string;
   /**
    * The body, in place of one embed. `/token` and `/portal` answer with a `status`, wait with `held` until they are let go, and
-   * with `once` (of some value of its own) refuse whoever asks for the same again.
+   * with `once` (of some value of its own) refuse whoever asks for the same again. `/token` with an `id` is a fixture: its
+   * `answer`s say the rest.
    */
   body?: string;
 }
@@ -42,6 +44,8 @@ export interface SmallHost {
   scriptTag(attributes?: string, file?: string): string;
   /** Puts a page on the host, and answers its address. */
   page(page: HostPage): string;
+  /** How many requests there were whose path and query begin so. */
+  count(beginning: string): number;
   /** Sends the answers that were held. */
   letGo(): void;
   close(): void;
@@ -54,6 +58,8 @@ export async function startSmallHost(): Promise<SmallHost> {
   const pages: HostPage[] = [];
   const held = new EventEmitter().setMaxListeners(0);
   const visited = new Set<string>();
+  const fixtures = new FixtureServer();
+  const requests: string[] = [];
   const server = createServer((request, response) => {
     respond(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -70,11 +76,13 @@ export async function startSmallHost(): Promise<SmallHost> {
     `<script src="${cdn}/${file}" nonce="${NONCE}" ${attributes}></script>`;
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', host);
+    const { pathname, search, searchParams } = new URL(request.url ?? '/', host);
+    const [, folder, name = ''] = pathname.split('/');
     const send = (type: string, body: string, headers: Record<string, string> = {}, status = 200): void => {
       response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(body);
     };
-    const [, folder, name = ''] = pathname.split('/');
+    requests.push(pathname + search);
+    if (folder === 'token' && searchParams.has('id')) return fixtures.handle(request, response);
     const only = searchParams.get('once');
     const status = only !== null && visited.has(only) ? 403 : Number(searchParams.get('status') ?? 200);
     if (only !== null) visited.add(only);
@@ -131,6 +139,7 @@ export async function startSmallHost(): Promise<SmallHost> {
     origins: { host, cdn, portal },
     scriptTag,
     page: (page) => `${host}/page/${pages.push(page) - 1}`,
+    count: (beginning) => requests.filter((path) => path.startsWith(beginning)).length,
     letGo: () => void held.emit('let go'),
     close() {
       server.closeAllConnections();

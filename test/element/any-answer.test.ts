@@ -106,7 +106,8 @@ const { signal } = new AbortController();
 
 const ask = (fetchToken: FetchToken): Promise<unknown> =>
   askForToken(fetchToken, { reason: 'first', signal }, browserEnvironment).catch((error: unknown) => error);
-const request = (fetch: () => Promise<Response>): Promise<unknown> => ask(requestToken(endpoint, { fetch }));
+const request = (fetch: () => Promise<Response>): Promise<unknown> =>
+  ask(requestToken(endpoint, { ...browserEnvironment, fetch }));
 
 /** What it comes to, in a word. Throws when it is neither a token nor an error as they should be. */
 function kindOf(outcome: unknown): string {

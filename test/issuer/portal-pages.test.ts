@@ -20,8 +20,12 @@ async function acmeWithTokens(t: TestContext, options: IssuerOptions = {}) {
   };
 }
 
-const routes: { path: string; status: number; type?: string; says?: RegExp }[] = [
-  { path: '/embed/referrals', status: 200, says: /data-allowed-origins="https:\/\/acme\.example"/ },
+const SHELL = 'public, max-age=300';
+
+const routes: { path: string; status: number; type?: string; says?: RegExp; cache?: string }[] = [
+  { path: '/embed/referrals', status: 200, says: /-origins="https:\/\/acme\.example"/, cache: SHELL },
+  { path: '/embed/referrals?e=2', status: 200, cache: SHELL },
+  { path: '/embed/referrals?e=2&token=pt_x', status: 200 },
   { path: '/embed/referrals?token=pt_x&theme=dark', status: 200 },
   { path: '/embed/referrals/content', status: 401, type: 'application/json' },
   { path: '/portal', status: 401, says: /one step away/ },
@@ -33,13 +37,13 @@ const routes: { path: string; status: number; type?: string; says?: RegExp }[] =
   { path: '/', status: 303, type: 'text/plain' },
 ];
 
-for (const { path, status, type = 'text/html', says = /(?:)/ } of routes) {
+for (const { path, status, type = 'text/html', says = /(?:)/, cache = 'no-store' } of routes) {
   test(`GET ${path.slice(0, 40)} answers ${status}`, async (t) => {
     const { issuer } = await openAcme(t);
     const answer = await send(issuer, path);
     assert.equal(answer.status, status);
     assert.match(answer.headers.get('Content-Type') ?? 'text/plain', new RegExp(`^${type}`));
-    assert.equal(answer.headers.get('Cache-Control'), 'no-store');
+    assert.equal(answer.headers.get('Cache-Control'), cache);
     assert.equal(answer.headers.get('X-Content-Type-Options'), 'nosniff');
     assert.match(String(answer.body), says);
   });
@@ -187,15 +191,11 @@ test('a token that is not good is refused with a code that says what to do', asy
 test('an address of no programme has a page that says so, whatever is asked for there', async (t) => {
   const { issuer, embedToken } = await acmeWithTokens(t);
   const token = await embedToken({ partner: { email: 'alice@example.com' } });
-  for (const path of [
-    '/',
-    '/embed/referrals',
-    '/embed/referrals/content',
-    '/portal',
-    '/auth/token?token=x',
-  ]) {
+  const paths = ['/', '/embed/referrals', '/embed/referrals/content', '/portal', '/auth/token?token=x'];
+  for (const path of paths) {
     const answer = await issuer.fetch(new Request(`http://nobody.localhost${path}`, bearer(token)));
     assert.equal(answer.status, 404, path);
+    assert.equal(answer.headers.get('Cache-Control'), 'no-store', path);
     assert.match(await answer.text(), /There is no portal at this address/, path);
     assert.equal(answer.headers.get('Content-Security-Policy'), `${POLICY}'none'`, path);
   }

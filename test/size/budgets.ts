@@ -17,7 +17,7 @@ export const BUDGETS: readonly Budget[] = [
     entry: 'dist/cdn/refport-embed.js',
     shipped: 'as it is',
     measure: 'brotli',
-    limit: 17_500,
+    limit: 18_600,
     goal: 10_000,
     from: /^src\/(cdn|element|protocol\/(?!schemas))|^node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\//,
   },

@@ -35,6 +35,7 @@ export class TestWorld implements Environment {
   };
   readonly page = pageOf(this, this.#returns);
   readonly random = (): number => this.chance;
+  readonly takePreload = (): boolean => false;
   fetch: typeof fetch = () => Promise.reject(new TypeError('This world has no network.'));
 
   readonly wait = (ms: number, signal: AbortSignal): Promise<void> =>
