@@ -4,15 +4,14 @@
  */
 import type { LoadLanguage } from '../element/load-language.js';
 import type { Strings } from '../element/strings.js';
-import { ownScript } from './own-script.js';
+import { ownAddress } from './own-script.js';
 
 const LANGUAGES = /^(ar|de|es|fr|it|ja|nl|pt)$/;
 
-const src = ownScript()?.src;
 let file: Promise<Record<string, Strings>> | undefined;
 
 export const loadLanguage: LoadLanguage = (language) => {
-  if (!src || !LANGUAGES.test(language)) return undefined;
-  file ??= fetch(new URL('refport-embed.languages.json', src)).then((response) => response.json());
+  if (!ownAddress || !LANGUAGES.test(language)) return undefined;
+  file ??= fetch(new URL('refport-embed.languages.json', ownAddress)).then((response) => response.json());
   return file.then((strings) => strings[language] ?? {});
 };

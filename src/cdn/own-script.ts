@@ -1,13 +1,11 @@
 /** The tag that this script came by. */
+import { pageDocument } from '../element/page-document.js';
+import { findAll } from './find-all.js';
 
-/** Read while the script runs for the first time: later nobody is the current script. */
-const { currentScript } = document;
+/** Read while the script runs for the first time: later nobody is the current script. As a module it never is. */
+const { currentScript } = pageDocument;
 
-/**
- * As a module a script is never the current one, and an `<img name="currentScript">` takes the name for itself: then the tag
- * is known by its address. `undefined` when it has none, as on a page that bundles its scripts anew.
- */
-export function ownScript(): HTMLScriptElement | undefined {
-  if (currentScript instanceof HTMLScriptElement) return currentScript;
-  return Array.from(document.scripts).find(({ src }) => src.includes('/refport-embed'));
-}
+/** Its address; the address of what looks like it where that is not known; `undefined` on a page that bundles its scripts anew. */
+export const ownAddress: string | undefined = (
+  (currentScript ?? findAll('script[src*="/refport-embed"]')[0]) as HTMLScriptElement | undefined
+)?.src;

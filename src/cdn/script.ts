@@ -3,5 +3,7 @@
  * first in the built file, before Lit (`element/free-name.ts`, `vite.config.ts`).
  */
 import { RefportEmbed } from '../element/index.js';
+import { upgradePlaceholders } from './placeholders.js';
 
 RefportEmbed.define();
+upgradePlaceholders();

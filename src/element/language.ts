@@ -8,7 +8,9 @@ const LONGEST_TAG = 35;
  * up, and the browser's.
  */
 export function localeOf(element: Element, attribute: string | undefined): string {
-  const written = Array.from(wayUp(element), (ancestor) => ancestor.getAttribute('lang'));
+  const written = Array.from(wayUp(element), (ancestor) =>
+    Element.prototype.getAttribute.call(ancestor, 'lang'),
+  );
   for (const tag of [attribute, ...written, ...navigator.languages]) {
     const locale = canonical(tag ?? '');
     if (locale !== undefined) return locale;
@@ -33,14 +35,12 @@ function canonical(tag: string): string | undefined {
  * its parent, wherever it is shown (HTML Standard, "the lang attribute"), and `:lang()` says the same.
  */
 function* wayUp(element: Element): Generator<Element> {
-  for (
-    let node: Node | null = element;
-    node;
-    node = node instanceof ShadowRoot ? node.host : node.parentNode
-  ) {
-    if (node instanceof Element) yield node;
-  }
+  // By the prototype's own way: a form's fields hide what it has by their names, and one named `parentNode` leads in circles.
+  for (let node: Node | null = element; node; node = parentOf(node)) if (node instanceof Element) yield node;
 }
+
+const parentOf = (node: Node): Node | null =>
+  node instanceof ShadowRoot ? node.host : Reflect.get(Node.prototype, 'parentNode', node);
 
 /** Calls back when the answer of {@link localeOf} may have changed, as long as the element stays where it is. */
 export function onLanguageChange(signal: AbortSignal, element: Element, callback: () => void): void {

@@ -1,4 +1,5 @@
 /** Whether anybody looks at the page, and when they come back to it: from another tab, from sleep, from being offline. */
+import { pageDocument } from './page-document.js';
 
 /** What brought the page back. */
 export type Return = 'seen' | 'online';
@@ -13,7 +14,7 @@ export interface PageLife {
 
 export const pageLife: PageLife = {
   get isVisible() {
-    return document.visibilityState === 'visible' && !isPrerendering();
+    return pageDocument.visibilityState === 'visible' && !isPrerendering();
   },
   get isOnline() {
     return navigator.onLine;
@@ -22,8 +23,8 @@ export const pageLife: PageLife = {
     const seen = (): void => {
       if (pageLife.isVisible) callback('seen');
     };
-    document.addEventListener('visibilitychange', seen, { signal });
-    document.addEventListener('resume', seen, { signal }); // from being frozen, in Chromium
+    pageDocument.addEventListener('visibilitychange', seen, { signal });
+    pageDocument.addEventListener('resume', seen, { signal }); // from being frozen, in Chromium
     addEventListener('pageshow', seen, { signal });
     addEventListener('focus', seen, { signal }); // a visible page has no other word for a machine that slept
     addEventListener('online', () => callback('online'), { signal });
@@ -43,12 +44,12 @@ export function untilVisible(page: PageLife, signal: AbortSignal): Promise<void>
 
 /** A page that is made before anybody asks for it, in Chromium: it may never be seen. */
 export const isPrerendering = (): boolean =>
-  (document as Document & { prerendering?: boolean }).prerendering === true;
+  (pageDocument as Document & { prerendering?: boolean }).prerendering === true;
 
 /** Calls back when the page is there for somebody: now, unless it is prerendered. */
 export function whenActivated(signal: AbortSignal, callback: () => void): void {
   if (!isPrerendering()) return callback();
-  document.addEventListener('prerenderingchange', callback, { once: true, signal });
+  pageDocument.addEventListener('prerenderingchange', callback, { once: true, signal });
 }
 
 /** Tells when the page goes where a browser may keep it whole (the back/forward cache), and when it is taken out again. */

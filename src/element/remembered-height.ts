@@ -2,6 +2,7 @@
  * How high an embed was when this visitor last saw it: on the next visit the page keeps that room free, and nothing moves when
  * the portal appears. A number in the tab's own storage, which ends with the tab; without storage nothing is remembered.
  */
+import { pageDocument } from './page-document.js';
 
 const PREFIX = 'refport-embed:height:';
 
@@ -13,7 +14,8 @@ export class RememberedHeight {
    * what is not to lie about in a storage (an invitation, a link to reset a password), and 32 bits of it hold nothing.
    */
   constructor(element: Element, portalUrl: string) {
-    const embeds = (element.getRootNode() as ParentNode).querySelectorAll(element.localName);
+    const root = element.getRootNode();
+    const embeds = (root instanceof ShadowRoot ? root : pageDocument).querySelectorAll(element.localName);
     this.#key = PREFIX + hash([location.pathname, portalUrl, [...embeds].indexOf(element)].join());
   }
 

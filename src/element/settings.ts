@@ -38,7 +38,7 @@ export const ATTRIBUTES = [...STARTING_ATTRIBUTES, ...LIVE_ATTRIBUTES, TOKEN_ATT
 
 export const startsAnew = (attribute: string): boolean => STARTING_ATTRIBUTES.includes(attribute);
 
-const DEFAULT_PORTAL_URL = 'https://app.refport.co/embed/referrals';
+export const DEFAULT_PORTAL_URL = 'https://app.refport.co/embed/referrals';
 
 export function readSettings(element: Element): Settings {
   const text = (name: string): string | undefined => element.getAttribute(name)?.trim() || undefined;
@@ -63,11 +63,11 @@ export function readSettings(element: Element): Settings {
     return fallback;
   }
 
-  /** Resolved against the base URL, not `location.href`, which is no base in `srcdoc` documents. */
+  /** Resolved against the base URL, not `location.href`, which is no base in `srcdoc` documents. The element's, which no name hides. */
   function url(name: string): string | undefined {
     const written = text(name);
-    return written !== undefined && URL.canParse(written, document.baseURI)
-      ? new URL(written, document.baseURI).href
+    return written !== undefined && URL.canParse(written, element.baseURI)
+      ? new URL(written, element.baseURI).href
       : written; // as it is: whoever uses it says what is wrong with it
   }
 

@@ -1,5 +1,6 @@
 /** Which look the portal should take, so that it fits into the host's page. */
 import type { Theme } from '../protocol/messages.js';
+import { pageDocument } from './page-document.js';
 
 export type ThemeSetting = 'auto' | Theme;
 
@@ -29,7 +30,7 @@ function declaredScheme(element: Element): Theme | undefined {
 
 /** What the common frameworks write on the root: `data-theme`, `data-bs-theme`, `class="dark"`. */
 function rootTheme(): Theme | undefined {
-  const { dataset, classList } = document.documentElement;
+  const { dataset, classList } = pageDocument.documentElement;
   const worn = [dataset['theme'], dataset['bsTheme'], ...classList];
   return worn.includes('dark') ? 'dark' : worn.includes('light') ? 'light' : undefined;
 }
@@ -38,7 +39,7 @@ function rootTheme(): Theme | undefined {
 export function onThemeChange(signal: AbortSignal, callback: () => void): void {
   matchMedia(SYSTEM_DARK).addEventListener('change', callback, { signal });
   const root = new MutationObserver(callback);
-  root.observe(document.documentElement, {
+  root.observe(pageDocument.documentElement, {
     attributeFilter: ['class', 'style', 'data-theme', 'data-bs-theme'],
   });
   signal.addEventListener('abort', () => root.disconnect(), { once: true });

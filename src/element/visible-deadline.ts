@@ -1,4 +1,5 @@
 /** Calls back after some time that the page was visible: a background tab is slow, which is nobody's failure. */
+import { pageDocument } from './page-document.js';
 
 const TICK_MS = 500;
 
@@ -6,7 +7,7 @@ export function afterVisibleTime(ms: number, signal: AbortSignal, callback: () =
   let remainingMs = ms;
   // Counted in ticks, not by the clock: after a sleep the clock has jumped, but nothing has had its time to load.
   const timer = setInterval(() => {
-    if (document.visibilityState === 'hidden') return;
+    if (pageDocument.visibilityState === 'hidden') return;
     remainingMs -= TICK_MS;
     if (remainingMs > 0) return;
     clearInterval(timer);

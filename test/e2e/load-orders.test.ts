@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import packageJson from 'refport-embed/package.json' with { type: 'json' };
 import { inEachEngine } from '../support/each-engine.js';
+import { LINK } from './shapes.js';
+import { embedTag } from './small-host-files.js';
 import { NONCE, seenBy, startSmallHost, type SmallHost } from './small-host.js';
 import { linkIsVisible, untilStatus } from './visit.js';
 
@@ -17,6 +19,10 @@ const alreadyBy = (owner: string, name: string) => [
 ];
 /** Modules and deferred scripts run in the order in which they stand. */
 const MODULE = 'type="module" crossorigin';
+
+/** Far down and lazy: it asks for nothing, whoever makes an embed of it. */
+const placeholder = `<p style="height: 9000px"></p>
+  <div data-refport-embed="1" data-token-endpoint="/token" data-loading="lazy">${LINK}</div>`;
 
 interface Order {
   what: string;
@@ -76,7 +82,8 @@ inEachEngine('F23 · a script that is not alone', (browser) => {
     it(`${what}: ${defined === undefined ? 'the link' : `version ${defined}`}, and no exception`, async () => {
       const page = await browser().newPage();
       const headers = { 'content-security-policy': ONE_LIT };
-      await page.open(host.page({ headers, scripts: scripts(host) }));
+      const body = embedTag(`${host.origins.portal}/portal`) + placeholder;
+      await page.open(host.page({ headers, scripts: scripts(host), body }));
       if (defined !== undefined) await untilStatus(page, 'ready');
       assert.deepEqual(await seenBy(page), { errors: [], violations: [], warnings });
       const definedVersion = await page.evaluate(
@@ -84,6 +91,8 @@ inEachEngine('F23 · a script that is not alone', (browser) => {
       );
       assert.equal(definedVersion, defined);
       assert.equal(await linkIsVisible(page), defined === undefined);
+      const upgraded = await page.evaluate(() => document.querySelectorAll('div > refport-embed').length);
+      assert.equal(upgraded, defined === undefined ? 0 : 1, 'the placeholder, by the first script alone');
     });
   }
 });

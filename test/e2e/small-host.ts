@@ -6,7 +6,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Origins } from '../../demo/pages/snippet.js';
-import type { Page } from '../support/driver.js';
+import type { Frame } from '../support/driver.js';
 import { FixtureServer } from '../support/fixture-server.js';
 import { builtFile, embedTag, HOST_SCRIPTS, portalPage } from './small-host-files.js';
 
@@ -149,7 +149,7 @@ export async function startSmallHost(): Promise<SmallHost> {
 }
 
 /** What the page has gone through by the time it is complete, and has met with so many violations. */
-export async function seenBy(page: Page, violations = 0): Promise<Seen> {
+export async function seenBy(page: Frame, violations = 0): Promise<Seen> {
   await page.until(
     (least: number) =>
       document.readyState === 'complete' && (Reflect.get(window, 'seen') as Seen).violations.length >= least,

@@ -14,14 +14,16 @@ async function told(portal: Served, times: number, others = BEFORE_IT): Promise<
   return notes.filter(({ about }) => about === 'visible').map(({ on }) => on);
 }
 
+const real = Object.getOwnPropertyDescriptor(Document.prototype, 'visibilityState') ?? {};
+
 function setTab(visibility: DocumentVisibilityState): void {
-  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
+  Object.defineProperty(Document.prototype, 'visibilityState', { configurable: true, get: () => visibility });
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
 describe('a portal is told whether its frame is in view', () => {
   beforeEach(() => scrollTo(0, 0));
-  afterEach(() => Reflect.deleteProperty(document, 'visibilityState'));
+  afterEach(() => Object.defineProperty(Document.prototype, 'visibilityState', real));
 
   it('at the start, and when the page is scrolled', async () => {
     const portal = watched();

@@ -75,6 +75,24 @@ describe('the documents', () => {
       }
     }
     assert.ok(elements >= 3, 'there are elements');
+
+    // The same in the other shapes, with `data-` before each.
+    const own = ['refport-embed', 'refport-allow'];
+    const tags = documents.flatMap(
+      (name) =>
+        blocks(read(name), 'html')
+          .join('')
+          .match(/<(div|a|script)\b[^>]* data-[^>]*>/g) ?? [],
+    );
+    for (const tag of tags) {
+      for (const [, attribute = ''] of tag.matchAll(/ data-([a-z-]+)="/g)) {
+        assert.ok(
+          own.includes(attribute) || (known.has(attribute) && attribute !== 'token'),
+          `${tag}: ${attribute}`,
+        );
+      }
+    }
+    assert.ok(tags.length >= 4, 'there are other shapes');
   });
 
   it('name a digest with an exact version alone, and with crossorigin', () => {
