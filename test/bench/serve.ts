@@ -1,6 +1,6 @@
 /** The servers of a bench: nothing that could be slow. */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** The scripts, as a CDN would send them. */
@@ -11,16 +11,46 @@ const scripts = new Map(
   ]),
 );
 
-/** Answers every request at once, on a free port; whatever the query. */
-export async function serve(
-  answer: (path: string) => [type: string, body: string],
-): Promise<[Server, number]> {
-  const server = createServer(({ url = '/' }, response) => {
-    const [path = ''] = url.split('?');
-    const script = scripts.get(path);
-    const [type, body] = script === undefined ? answer(path) : ['text/javascript', script];
-    response.writeHead(200, { 'content-type': type }).end(body);
+export type Reply = [type: string, body: string, cacheControl?: string];
+
+export interface Served {
+  /** `http://localhost:…`; the same server is on `http://portal.localhost:…`. */
+  host: string;
+  portal: string;
+  close(): void;
+}
+
+/** Answers every request at once, on a free port. */
+export async function serve(answer: (url: URL) => Reply): Promise<Served> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://bench.localhost');
+    const script = scripts.get(url.pathname);
+    const [type, body, cacheControl] = script === undefined ? answer(url) : ['text/javascript', script];
+    response.setHeader('content-type', type);
+    if (cacheControl !== undefined) response.setHeader('cache-control', cacheControl);
+    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return [server, (server.address() as AddressInfo).port];
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: `http://localhost:${port}`,
+    portal: `http://portal.localhost:${port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
+
+export const TOKEN: Reply = ['application/json', '{"token":"t"}'];
+
+/** A portal on the built library that has nothing to load. */
+export const libraryPortal = (host: string): string => `<!doctype html><title>Portal</title>
+  <script src="/refport-portal.js"></script><script>
+    const { ready } = refportPortal.connectToHost({ allowedOrigins: ['${host}'], onToken: () => ready() });
+  </script>`;
+
+export const embedTag = (portalUrl: string): string =>
+  `<refport-embed token-endpoint="/token" token-delivery="channel" portal-url="${portalUrl}"><a href="/">link</a></refport-embed>`;
+
+export const iframeTag = (url: string): string => `<iframe src="${url}"></iframe>`;

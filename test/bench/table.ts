@@ -1,17 +1,31 @@
-/** What a bench has to say. */
+/** What a bench has to say: a table in Markdown, the goal beside each figure that has one. */
 
-export const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-
-export const inMs = (ms: number): string => `${ms.toFixed(1)} ms`;
-
-/** Prints a table in Markdown, to be pasted where numbers are written down. */
-export function printTable(title: string, rows: Record<string, Record<string, string>>): void {
-  const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
-  console.log(`\n${title}\n`);
-  console.log(`| | ${columns.join(' | ')} |`);
-  console.log(`|---|${columns.map(() => '---:').join('|')}|`);
-  for (const [name, row] of Object.entries(rows)) {
-    console.log(`| ${name} | ${columns.map((column) => row[column] ?? '').join(' | ')} |`);
-  }
+export interface Table {
+  title: string;
+  /** Rows by name, and cells by column; a row need not have all. */
+  rows: Record<string, Record<string, string>>;
 }
+
+export function markdownOf({ title, rows }: Table): string {
+  const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
+  const lines = Object.entries(rows).map(([name, row]) => [
+    name,
+    ...columns.map((column) => row[column] ?? ''),
+  ]);
+  return [
+    `${title}\n`,
+    `| | ${columns.join(' | ')} |`,
+    `|---|${columns.map(() => '---:').join('|')}|`,
+    ...lines.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+}
+
+const MISSED = '**missed**';
+
+/** The cell beside a figure. A bench does not fail: whoever runs it reads it. */
+export const goal = (figure: number, atMost: number, format: (figure: number) => string): string =>
+  `≤ ${format(atMost)}: ${figure <= atMost ? 'met' : MISSED}`;
+
+/** The rows whose goal is missed. */
+export const missedIn = ({ rows }: Table): string[] =>
+  Object.keys(rows).filter((name) => rows[name]?.['goal']?.includes(MISSED));
