@@ -168,9 +168,9 @@ const styles = css`
     opacity: 0.6;
   }
 
-  /* Comes up softly, so that nothing flashes where it is soon over. */
+  /* What takes long is seen to go on. Before that nothing moves: it is soon over, and on a page of a hundred embeds it costs. */
   @media (prefers-reduced-motion: no-preference) {
-    .skeleton,
+    .loading:not(.quiet) .skeleton,
     button[aria-disabled='true'] {
       animation: breathe 1.2s ease-in-out infinite alternate;
     }

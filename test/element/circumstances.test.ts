@@ -29,6 +29,12 @@ async function loading(): Promise<Embedded> {
   return embedded;
 }
 
+async function stillLoading(): Promise<Embedded> {
+  const embedded = await loading();
+  await says(embedded, /^Still loading/);
+  return embedded;
+}
+
 async function ready(): Promise<Embedded> {
   const desk = new TokenDesk();
   desk.give('pt_1');
@@ -119,7 +125,7 @@ describe('the button', () => {
 });
 
 describe('whoever wants nothing to move', () => {
-  for (const [what, reach] of Object.entries({ loading, failed, ready })) {
+  for (const [what, reach] of Object.entries({ loading, stillLoading, failed, ready })) {
     it(`sees nothing move (${what})`, async () => {
       const embedded = await reach();
       const moving = under(WITHOUT_MOTION, rootOf(embedded), () =>
