@@ -1,6 +1,6 @@
 /** The frame's life: a token comes in, content goes on the page, and words when that fails. */
 import { connectToHost, type HostConnection } from '../portal/index.js';
-import { fetchContent, type ContentAnswer } from './content-request.js';
+import { fetchContent, openConnection, type ContentAnswer } from './content-request.js';
 import { hasContent, showContent } from './content-view.js';
 import { applyHostLook } from './host-look.js';
 import { whenLifetimeEnds } from './lifetime.js';
@@ -32,6 +32,7 @@ export function startPartnerFrame(allowedOrigins: readonly string[]): void {
   const host: HostConnection = fromUrl
     ? connectByUrl(fromUrl, callbacks)
     : connectToHost({ allowedOrigins, ...callbacks });
+  if (!fromUrl) openConnection(); // the other dialect asks for the content right away
 
   if (!fromUrl && window.parent === window) {
     showNotice(TEXT.notFramed);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { inEachEngine } from '../support/each-engine.js';
 import { fieldIn, linkIsVisible, portalIn, signIn, untilStatus, visit } from './visit.js';
-import { startWatchedDemo, type WatchedDemo } from './watched-demo.js';
+import { requested, startWatchedDemo, type WatchedDemo } from './watched-demo.js';
 
 inEachEngine('1. signed in', (browser) => {
   let demo: WatchedDemo;
@@ -24,6 +24,16 @@ inEachEngine('1. signed in', (browser) => {
       /^http:\/\/localhost:\d+\/welcome\?via=alice-martin-/,
     );
     assert.equal(await linkIsVisible(page), false, 'the link has made way for the portal');
+  });
+
+  it('has the way to her data open before there is a token', async () => {
+    const [opened, data] = [requested('/healthz', 'asked'), requested('/embed/referrals/content', 'asked')];
+    const [openedBefore, dataBefore] = [demo.count(opened), demo.count(data)];
+    const page = await visit(browser(), demo, 'alice', { token: 'slow' });
+    await demo.heard(opened, openedBefore + 1);
+    assert.equal(demo.count(data), dataBefore);
+    await untilStatus(page, 'ready');
+    assert.deepEqual([demo.count(opened), demo.count(data)], [openedBefore + 1, dataBefore + 1]);
   });
 
   it('copies the referral link, and says so', async () => {
