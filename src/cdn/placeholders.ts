@@ -26,16 +26,22 @@ const PLACEHOLDERS =
 /** Those on the page now, and those that come later, until the page is gone. */
 export function upgradePlaceholders(): void {
   const start = (): void => {
-    new MutationObserver(upgradeAll).observe(document, { childList: true, subtree: true });
-    upgradeAll();
+    new MutationObserver(upgradeAdded).observe(document, { childList: true, subtree: true });
+    findAll(PLACEHOLDERS).forEach(upgrade);
   };
   // Before that the parser may be in the middle of one, and would go on beside the embed.
   if (pageDocument.readyState !== 'loading') start();
   else pageDocument.addEventListener('readystatechange', start, { once: true });
 }
 
-function upgradeAll(): void {
-  findAll(PLACEHOLDERS).forEach(upgrade);
+/** Looks at nothing but what has been added, and at what that was added to: pages are large, and some change all the time. */
+function upgradeAdded(records: MutationRecord[]): void {
+  for (const added of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+    if (!(added instanceof Element)) continue;
+    const place = Element.prototype.closest.call(added, PLACEHOLDERS);
+    if (place instanceof HTMLElement) upgrade(place);
+    findAll(PLACEHOLDERS, added).forEach(upgrade);
+  }
 }
 
 /**
