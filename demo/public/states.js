@@ -45,7 +45,18 @@ setInterval(() => beginAnew(embedOf('still')), 9_900);
 for (const state of ['loading', 'still', 'offered', 'own-loading']) {
   embedOf(state).addEventListener('refport-error', ({ target }) => beginAnew(target));
 }
-embedOf('retry').addEventListener('refport-error', async ({ target }) => {
-  await target.updateComplete;
-  target.shadowRoot.querySelector('[part="retry"]').click();
-});
+
+/** The button is there when the words are, and they may have to be loaded. */
+async function retryButtonOf({ shadowRoot }) {
+  const find = () => shadowRoot.querySelector('[part="retry"]');
+  if (!find()) {
+    await new Promise((resolve) => {
+      new MutationObserver(() => find() && resolve()).observe(shadowRoot, { childList: true, subtree: true });
+    });
+  }
+  return find();
+}
+
+embedOf('retry').addEventListener('refport-error', async ({ target }) =>
+  (await retryButtonOf(target)).click(),
+);

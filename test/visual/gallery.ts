@@ -35,9 +35,12 @@ export async function openGallery(page: Page, host: string, lang: string): Promi
     sheet.replaceSync(css);
     document.adoptedStyleSheets.push(sheet);
   }, ARRANGEMENT);
+  // By real time: a portal has come and gone, and the words have come.
   await page.until(
-    () => document.querySelector<HTMLElementTagNameMap['refport-embed']>('#state-expired')?.error,
-  ); // by real time
+    () =>
+      document.querySelector<HTMLElementTagNameMap['refport-embed']>('#state-expired')?.error &&
+      document.querySelector('#state-retry')?.shadowRoot?.querySelector('button[aria-disabled="true"]'),
+  );
   const heights = new Set<number>();
   for (const ms of STEPS_MS) {
     const now = await page.evaluate(async (time: number) => {
