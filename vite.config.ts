@@ -133,7 +133,11 @@ export default defineConfig({
       name,
       {
         consumer: 'ssr' in build ? 'server' : 'client',
-        define: { 'process.env.NODE_ENV': '"production"', DEVELOPMENT: String(name === 'development') },
+        define: {
+          'process.env.NODE_ENV': '"production"',
+          DEVELOPMENT: String(name === 'development'),
+          CDN_LANGUAGES: JSON.stringify(LANGUAGES),
+        },
         resolve: 'ssr' in build ? { noExternal: true } : {},
         build: { outDir: 'dist', emptyOutDir: false, sourcemap: true, target: 'es2022', ...build },
       },

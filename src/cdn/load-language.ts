@@ -6,12 +6,10 @@ import type { LoadLanguage } from '../element/load-language.js';
 import type { Strings } from '../element/strings.js';
 import { ownAddress } from './own-script.js';
 
-const LANGUAGES = /^(ar|de|es|fr|it|ja|nl|pt)$/;
-
 let file: Promise<Record<string, Strings>> | undefined;
 
 export const loadLanguage: LoadLanguage = (language) => {
-  if (!ownAddress || !LANGUAGES.test(language)) return undefined;
+  if (!ownAddress || !CDN_LANGUAGES.includes(language)) return undefined;
   file ??= fetch(new URL('refport-embed.languages.json', ownAddress)).then((response) => response.json());
   return file.then((strings) => strings[language] ?? {});
 };
