@@ -4,10 +4,10 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import type { BrowserLauncher, TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { engineSummary, enginesToRun, installations, type Engine } from './support/browsers.js';
-import { comeToFront } from './support/come-to-front-plugin.js';
-import { otherOrigins } from './support/origins-plugin.js';
-import { WebKitLauncher } from './support/webkit-launcher.js';
+import { engineSummary, enginesToRun, installations, type Engine } from './support/browser/browsers.js';
+import { comeToFront } from './support/browser/come-to-front-plugin.js';
+import { otherOrigins } from './support/world/origins-plugin.js';
+import { WebKitLauncher } from './support/browser/webkit-launcher.js';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 const { plugin, middleware } = otherOrigins();
@@ -28,7 +28,7 @@ const minutes = 60_000;
 
 export default {
   rootDir,
-  files: 'test/{protocol,element,cdn,portal,portal-page,rig}/**/*.test.ts',
+  files: 'test/{protocol,element,portal,rig/page}/**/*.test.ts',
   browsers: enginesToRun().map(launcher),
   concurrentBrowsers: 3,
   nodeResolve: { exportConditions: ['browser', 'development'] },
@@ -47,7 +47,7 @@ export default {
     <html lang="en">
       <head><meta charset="utf-8"><title>refport-embed tests</title></head>
       <body>
-        <script type="module" src="/test/support/console-guard.ts"></script>
+        <script type="module" src="/test/support/page/console-guard.ts"></script>
         <script type="module" src="${testFramework}"></script>
       </body>
     </html>`,

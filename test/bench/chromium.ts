@@ -1,6 +1,6 @@
 /** Chromium without the driver's comforts: for what only its DevTools protocol tells. */
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { installations } from '../support/browsers.js';
+import { installations } from '../support/browser/browsers.js';
 
 export async function launchChromium(...args: string[]): Promise<Browser> {
   const found = installations().chromium;

@@ -7,8 +7,8 @@
  * A hundred also with one address for all portals. Chromium asks for a document of one address again only when the last answer is
  * there and may not be kept: iframes and embeds alike wait for each other, the longer the portal thinks, which this one does not.
  */
-import { enginesToRun, type Engine } from '../support/browsers.js';
-import { launch } from '../support/driver.js';
+import { enginesToRun, type Engine } from '../support/browser/browsers.js';
+import { launch } from '../support/browser/driver.js';
 import { inMs, median, paired, ratio, spread, times } from './figures.js';
 import { interleaved, rounds } from './rounds.js';
 import { embedTag, iframeTag, libraryPortal, serve, TOKEN } from './serve.js';

@@ -6,8 +6,8 @@
  *   naive, drops  a listener that looks at each message and drops it
  *   ours          <refport-embed>, which removes the frame
  */
-import { enginesToRun, type Engine } from '../support/browsers.js';
-import { launch, type Page } from '../support/driver.js';
+import { enginesToRun, type Engine } from '../support/browser/browsers.js';
+import { launch, type Page } from '../support/browser/driver.js';
 import { inMs, median } from './figures.js';
 import { interleaved, rounds } from './rounds.js';
 import { serve, TOKEN } from './serve.js';

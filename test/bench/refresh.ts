@@ -8,8 +8,8 @@
  *
  * Each is measured after a pause, as expiry comes to a page that is at rest, and from within one document.
  */
-import { enginesToRun, type Engine } from '../support/browsers.js';
-import { launch, type Page } from '../support/driver.js';
+import { enginesToRun, type Engine } from '../support/browser/browsers.js';
+import { launch, type Page } from '../support/browser/driver.js';
 import { inMs, median } from './figures.js';
 import { rounds } from './rounds.js';
 import { embedTag, serve } from './serve.js';

@@ -1,9 +1,9 @@
 /** Every state that a partner can see, as those see it who do not see it: by axe, and by what a screen reader is given. */
 import { expect } from '@open-wc/testing';
 import { EmbedError } from '../../src/element/index.js';
-import { embed, says, type Embedded } from '../support/embed.js';
-import { PARTNER_STATES } from '../support/partner-states.js';
-import { TokenDesk } from '../support/token-desk.js';
+import { embed, says, type Embedded } from '../support/page/embed.js';
+import { PARTNER_STATES } from '../support/page/partner-states.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 const partOf = ({ element }: Embedded, selector: string): HTMLElement => {
   const found = element.renderRoot.querySelectorAll<HTMLElement>(selector);

@@ -4,8 +4,8 @@
  */
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { ModelPage } from '../support/model-page.js';
-import { settled } from '../support/test-world.js';
+import { ModelPage } from '../support/world/model-page.js';
+import { settled } from '../support/world/test-world.js';
 
 /** There is no other model than the promises above: they hold for the page itself. */
 type Nothing = Record<string, never>;

@@ -1,8 +1,8 @@
 /** What the first browser SDK of this kind permitted (docs/security.md), attempted against this one. */
 import { expect } from '@open-wc/testing';
-import { embed, expectHeight } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve } from '../support/serve.js';
+import { embed, expectHeight } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve } from '../support/page/serve.js';
 
 /** A hidden frame on the page, such as an advertisement, that speaks to the page. */
 async function advertisement(...messages: unknown[]): Promise<void> {

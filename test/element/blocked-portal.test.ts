@@ -3,10 +3,10 @@
  * a portal that works, some fire nothing). The element waits for a word from the portal, and then offers the link.
  */
 import { expect } from '@open-wc/testing';
-import type { Answer } from '../support/answer.js';
-import { embed, type Embedded } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, type Served } from '../support/serve.js';
+import type { Answer } from '../support/world/answer.js';
+import { embed, type Embedded } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, type Served } from '../support/page/serve.js';
 
 const portal = (answer: Answer): Served => serve(origins.portal, '/fixtures/portal.html', answer);
 const nowhere = (url: string): Served => ({ ...serve(origins.portal, '/'), url });

@@ -1,7 +1,7 @@
 /** A token that can be recognised, looked for in every place of the page where something of the portal may be left. */
 import { expect } from '@open-wc/testing';
-import { embed, type Embedded } from '../support/embed.js';
-import { serveToken } from '../support/serve.js';
+import { embed, type Embedded } from '../support/page/embed.js';
+import { serveToken } from '../support/page/serve.js';
 
 /** What the tokens of the scripted endpoint begin with; they are made there, and stand in no address of the tests. */
 const CANARY = 'pt_test_';

@@ -1,8 +1,8 @@
 /** The element with a real portal of the channel dialect, in a real cross-origin frame. */
 import { expect, oneEvent } from '@open-wc/testing';
-import { embed, expectHeight } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, serveToken } from '../support/serve.js';
+import { embed, expectHeight } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, serveToken } from '../support/page/serve.js';
 
 describe('<refport-embed> in the channel dialect', () => {
   it('fetches a token, hands it to the portal, shows it at its height', async () => {

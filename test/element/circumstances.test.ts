@@ -1,10 +1,10 @@
 /** Large type, narrow windows, keyboards, fingers, paper, and people who want nothing to move. */
 import { expect } from '@open-wc/testing';
 import { EmbedError } from '../../src/element/index.js';
-import { embed, says, type Embedded } from '../support/embed.js';
-import { comeToFront, pressShiftTab, pressTab } from '../support/keyboard.js';
-import { ON_PAPER, under, WITHOUT_MOTION } from '../support/media.js';
-import { TokenDesk } from '../support/token-desk.js';
+import { embed, says, type Embedded } from '../support/page/embed.js';
+import { comeToFront, pressShiftTab, pressTab } from '../support/page/keyboard.js';
+import { ON_PAPER, under, WITHOUT_MOTION } from '../support/page/media.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 const root = document.documentElement;
 const rootOf = ({ element }: Embedded): ShadowRoot => element.shadowRoot as ShadowRoot;

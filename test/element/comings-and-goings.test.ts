@@ -1,8 +1,8 @@
 /** F17, F18 · Elements that come, go, move and change their minds, while requests are on their way. */
 import { expect } from '@open-wc/testing';
-import { embed } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, serveToken, tokensOf } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, serveToken, tokensOf } from '../support/page/serve.js';
 
 describe('an embed that comes and goes', () => {
   it('F17 · mounted twice in one task, as React does in development, makes one request', async () => {

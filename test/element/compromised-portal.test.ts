@@ -1,10 +1,10 @@
 /** A portal that was taken over speaks from the right window and the right origin. What it can do is: look wrong. */
 import { expect } from '@open-wc/testing';
 import type { CompromisedOrder } from '../fixtures/compromised.js';
-import { embed, type Embedded } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { hostilePayloads } from '../support/payloads.js';
-import { serve } from '../support/serve.js';
+import { embed, type Embedded } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { hostilePayloads } from '../support/page/payloads.js';
+import { serve } from '../support/page/serve.js';
 
 async function compromised(attributes: Record<string, string> = {}): Promise<Embedded> {
   const portal = serve(origins.portal, '/fixtures/compromised.html');

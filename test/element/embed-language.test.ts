@@ -1,8 +1,8 @@
 /** The element in the language of its place: words, direction, the frame's title, and what the portal is told. */
 import { expect } from '@open-wc/testing';
 import { RefportEmbed } from '../../src/element/index.js';
-import { embed, says, type Embedded } from '../support/embed.js';
-import { serveToken } from '../support/serve.js';
+import { embed, says, type Embedded } from '../support/page/embed.js';
+import { serveToken } from '../support/page/serve.js';
 
 const placeOf = ({ element }: Embedded): HTMLElement => element.parentElement as HTMLElement;
 const buttonOf = ({ element }: Embedded): HTMLElement => {

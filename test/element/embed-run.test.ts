@@ -1,7 +1,7 @@
 /** A run over hours: what the partner sees while tokens come and go. Backend and portal are scripted, time is the story's. */
 import { expect } from '@open-wc/testing';
-import { freshToken, runStory, type Backend, type RunStoryOptions } from '../support/run-story.js';
-import { TestWorld } from '../support/test-world.js';
+import { freshToken, runStory, type Backend, type RunStoryOptions } from '../support/world/run-story.js';
+import { TestWorld } from '../support/world/test-world.js';
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;

@@ -1,9 +1,9 @@
 /** Everything that can go wrong ends in words and the link. */
 import { expect, oneEvent } from '@open-wc/testing';
-import type { Answer } from '../support/answer.js';
-import { embed } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, serveToken } from '../support/serve.js';
+import type { Answer } from '../support/world/answer.js';
+import { embed } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, serveToken } from '../support/page/serve.js';
 
 describe('<refport-embed> when there is no token to be had', () => {
   const cases: [what: string, status: number, code: string, words: RegExp, canRetry: boolean][] = [

@@ -2,11 +2,11 @@
 import { expect } from '@open-wc/testing';
 import { EmbedError } from '../../src/element/index.js';
 import { SANDBOX } from '../../src/element/portal-frame.js';
-import { embed, says, type Embedded, type EmbedOptions } from '../support/embed.js';
-import { comeToFront, expectFocusOn, focused, pressEnter, pressTab } from '../support/keyboard.js';
-import { origins } from '../support/origins.js';
-import { serve } from '../support/serve.js';
-import { TokenDesk } from '../support/token-desk.js';
+import { embed, says, type Embedded, type EmbedOptions } from '../support/page/embed.js';
+import { comeToFront, expectFocusOn, focused, pressEnter, pressTab } from '../support/page/keyboard.js';
+import { origins } from '../support/page/origins.js';
+import { serve } from '../support/page/serve.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 const SIGNED_OUT = new EmbedError('UNAUTHENTICATED', 'Nobody is signed in.');
 const NO_ACCESS = new EmbedError('FORBIDDEN', 'Not this one.');

@@ -3,10 +3,10 @@
  * them all the portal's own words. Nothing is accepted, no token is fetched, nothing is delivered.
  */
 import { expect } from '@open-wc/testing';
-import { embed, type Embedded } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { hostilePayloads } from '../support/payloads.js';
-import { serve } from '../support/serve.js';
+import { embed, type Embedded } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { hostilePayloads } from '../support/page/payloads.js';
+import { serve } from '../support/page/serve.js';
 
 const PAYLOADS = hostilePayloads(1_000);
 

@@ -1,9 +1,9 @@
 /** Frames of one page have addresses of their own; the first has the one that the page's author has written. */
 import { expect } from '@open-wc/testing';
 import { frameAddress } from '../../src/element/frame-address.js';
-import { embed } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve } from '../support/page/serve.js';
 
 describe('the address of a frame', () => {
   const rows: [written: string, second: string][] = [

@@ -1,6 +1,6 @@
 /** The page's own policy refuses the portal's frame: the one kind of blocking that browsers tell about. */
 import { expect } from '@open-wc/testing';
-import { embed } from '../support/embed.js';
+import { embed } from '../support/page/embed.js';
 
 describe('F13 · a page whose Content-Security-Policy does not list the portal', () => {
   it('says so at once', async () => {

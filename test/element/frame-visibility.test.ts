@@ -1,8 +1,8 @@
 /** A portal is told whether its frame is in view. */
 import { expect } from '@open-wc/testing';
-import { embed } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, type Served } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, type Served } from '../support/page/serve.js';
 
 const BEFORE_IT = 3; // look, language and token are noted too
 

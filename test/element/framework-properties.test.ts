@@ -4,8 +4,8 @@
  */
 import { expect } from '@open-wc/testing';
 import { RefportEmbed } from '../../src/element/index.js';
-import { embed } from '../support/embed.js';
-import { tokensOf } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { tokensOf } from '../support/page/serve.js';
 
 /** What they all do, in a word; Vue's `.prop` and Angular's brackets write the property whatever there is. */
 function write(element: Element, name: string, value: unknown): void {

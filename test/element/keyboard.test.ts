@@ -1,9 +1,9 @@
 /** A walk by Tab across a page with an embed on it, there and back: into everything that can be used, and out again. */
 import { expect } from '@open-wc/testing';
 import { EmbedError } from '../../src/element/index.js';
-import { embed, says, type Embedded, type EmbedOptions } from '../support/embed.js';
-import { comeToFront, focused, nameOf, pressShiftTab, pressTab } from '../support/keyboard.js';
-import { TokenDesk } from '../support/token-desk.js';
+import { embed, says, type Embedded, type EmbedOptions } from '../support/page/embed.js';
+import { comeToFront, focused, nameOf, pressShiftTab, pressTab } from '../support/page/keyboard.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 interface Walk {
   embedded: Embedded;

@@ -1,7 +1,7 @@
 /** The look of the host's page, followed as it changes: wherever that is said, by whichever rule. */
 import { expect } from '@open-wc/testing';
-import { embed, type Embedded } from '../support/embed.js';
-import type { Served } from '../support/serve.js';
+import { embed, type Embedded } from '../support/page/embed.js';
+import type { Served } from '../support/page/serve.js';
 
 interface Look {
   theme: string;

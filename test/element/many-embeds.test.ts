@@ -1,7 +1,7 @@
 /** Several embeds on one page: they share a token, and nothing else. */
 import { expect } from '@open-wc/testing';
-import { embed } from '../support/embed.js';
-import { serveToken } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { serveToken } from '../support/page/serve.js';
 
 describe('F16 · twenty embeds of one endpoint', () => {
   it('make one request, and each has a frame and a port of its own', async () => {

@@ -1,9 +1,9 @@
 /** Embeds that nobody can see: they get ready all the same, or wait to be asked, and come up at their height. */
 import { expect } from '@open-wc/testing';
 import type { CompromisedOrder } from '../fixtures/compromised.js';
-import { embed, expectHeight, type Embedded } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve } from '../support/serve.js';
+import { embed, expectHeight, type Embedded } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve } from '../support/page/serve.js';
 
 const FAR_BELOW = 'display: block; margin-top: 500vh';
 const NOT_DISPLAYED = 'display: none';

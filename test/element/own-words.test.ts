@@ -1,7 +1,7 @@
 /** Whose words stand where: the page's own content in place of ours, and ours while the partner tries again. */
 import { expect } from '@open-wc/testing';
-import { embed, type Embedded } from '../support/embed.js';
-import { serveToken } from '../support/serve.js';
+import { embed, type Embedded } from '../support/page/embed.js';
+import { serveToken } from '../support/page/serve.js';
 
 function content(slot: string): HTMLElement {
   const element = document.createElement('p');

@@ -1,4 +1,4 @@
-/** Which request the browser may have made ahead, by the links of the page. What reaches a server then: test/e2e/preload.test.ts. */
+/** Which request the browser may have made ahead, by the links of the page. What reaches a server then: test/e2e/journey/preload.test.ts. */
 import { expect } from '@open-wc/testing';
 import { takePreload } from '../../src/element/preload-link.js';
 import type { TokenEndpoint } from '../../src/element/token-endpoint.js';

@@ -1,8 +1,8 @@
 /** What comes of each answer that was fetched ahead: the same as without, and nobody waits longer for it. */
 import { expect } from '@open-wc/testing';
 import type { Settings } from '../../src/element/settings.js';
-import { freshToken, runStory, type Backend } from '../support/run-story.js';
-import { settled, TestWorld } from '../support/test-world.js';
+import { freshToken, runStory, type Backend } from '../support/world/run-story.js';
+import { settled, TestWorld } from '../support/world/test-world.js';
 
 const uncached = { 'cache-control': 'no-store' };
 const body =

@@ -2,9 +2,9 @@
 import { expect } from '@open-wc/testing';
 import * as api from '../../src/element/index.js';
 import { RefportEmbed, EmbedError, type EmbedStatus } from '../../src/element/index.js';
-import { embed, shows } from '../support/embed.js';
-import { PARTNER_STATES } from '../support/partner-states.js';
-import { TokenDesk } from '../support/token-desk.js';
+import { embed, shows } from '../support/page/embed.js';
+import { PARTNER_STATES } from '../support/page/partner-states.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 const STATUSES: readonly EmbedStatus[] = ['idle', 'loading', 'ready', 'refreshing', 'failed'];
 

@@ -1,8 +1,8 @@
 /** The element on its page: attributes, methods, comings and goings. */
 import { expect } from '@open-wc/testing';
 import { RefportEmbed } from '../../src/element/index.js';
-import { embed } from '../support/embed.js';
-import { serveToken } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { serveToken } from '../support/page/serve.js';
 
 describe('<refport-embed> on its page', () => {
   it('without an endpoint is just the link', async () => {

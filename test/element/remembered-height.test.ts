@@ -1,8 +1,8 @@
 /** The height of the last visit is room on the next one, and nothing more than a number. */
 import { expect } from '@open-wc/testing';
-import { embed, expectHeight, type Embedded } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, serveToken } from '../support/serve.js';
+import { embed, expectHeight, type Embedded } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, serveToken } from '../support/page/serve.js';
 
 const HANGS = { instead: 'hang' } as const;
 

@@ -1,8 +1,8 @@
 /** The page's own words in the element's slots: where ours would be said, and nowhere else. */
 import { expect } from '@open-wc/testing';
 import { EmbedError } from '../../src/element/index.js';
-import { embed, says, shows } from '../support/embed.js';
-import { TokenDesk } from '../support/token-desk.js';
+import { embed, says, shows } from '../support/page/embed.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 describe('the slots of <refport-embed>', () => {
   /** The page's own words, and whether they are on the screen. */

@@ -3,9 +3,9 @@
  * took to get there. An answer repeats for ever, unless there is a second one.
  */
 import { expect } from '@open-wc/testing';
-import { freshToken, runStory, type Backend } from '../support/run-story.js';
-import { TestWorld } from '../support/test-world.js';
-import type { Temper } from '../support/scripted-portal.js';
+import { freshToken, runStory, type Backend } from '../support/world/run-story.js';
+import { TestWorld } from '../support/world/test-world.js';
+import type { Temper } from '../support/world/scripted-portal.js';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');
 const at = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();

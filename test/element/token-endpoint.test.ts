@@ -4,9 +4,9 @@ import { EmbedError } from '../../src/protocol/embed-error.js';
 import type { EmbedToken } from '../../src/protocol/embed-token.js';
 import { browserEnvironment } from '../../src/element/environment.js';
 import { askForToken, requestToken } from '../../src/element/token-endpoint.js';
-import type { Answer } from '../support/answer.js';
-import { origins } from '../support/origins.js';
-import { serve, serveToken } from '../support/serve.js';
+import type { Answer } from '../support/world/answer.js';
+import { origins } from '../support/page/origins.js';
+import { serve, serveToken } from '../support/page/serve.js';
 
 interface Options {
   method?: 'GET' | 'POST';

@@ -1,6 +1,6 @@
 /** When a session asks without being asked: before a token expires, and when somebody comes back. */
 import { expect } from '@open-wc/testing';
-import { story, type Answer } from '../support/session-story.js';
+import { story, type Answer } from '../support/world/session-story.js';
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;

@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { HeldToken } from '../../src/element/held-token.js';
 import { EmbedError } from '../../src/protocol/embed-error.js';
-import { story, type Answer } from '../support/session-story.js';
+import { story, type Answer } from '../support/world/session-story.js';
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;

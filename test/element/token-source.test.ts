@@ -1,9 +1,9 @@
 /** Where tokens come from, beside the endpoint: a token in the markup, a function of the page's own, more headers. */
 import { expect } from '@open-wc/testing';
 import { EmbedError, type Ask, type RefportEmbed } from '../../src/element/index.js';
-import { embed } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, serveToken, tokensOf } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, serveToken, tokensOf } from '../support/page/serve.js';
 
 const ABSENT = { 'token-endpoint': '' };
 

@@ -1,6 +1,6 @@
 /** The element with a real portal of the url dialect, in a real cross-origin frame. */
 import { expect } from '@open-wc/testing';
-import { embed, expectHeight } from '../support/embed.js';
+import { embed, expectHeight } from '../support/page/embed.js';
 
 describe('<refport-embed> in the url dialect', () => {
   it('waits for the token, loads the portal with it, shows it at its first height', async () => {

@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { ENGLISH, type Strings } from '../../src/element/strings.js';
 import { Wording } from '../../src/element/wording.js';
-import { settled } from '../support/test-world.js';
+import { settled } from '../support/world/test-world.js';
 
 /** Languages that are there when the test says so. */
 function languages() {

@@ -1,9 +1,9 @@
 /** An iframe that stands in the page already: taken over, whoever is up first; replaced, when it is not as it should be. */
 import { expect } from '@open-wc/testing';
 import { SANDBOX } from '../../src/element/portal-frame.js';
-import { embed, expectHeight } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve, type Served } from '../support/serve.js';
+import { embed, expectHeight } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve, type Served } from '../support/page/serve.js';
 
 function writtenFrame(portal: Served, change: Record<string, string> = {}): HTMLIFrameElement {
   const iframe = document.createElement('iframe');

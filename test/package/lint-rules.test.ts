@@ -191,7 +191,7 @@ const PLACES: Place[] = [
     forbidden: [
       `import '../../src/server/index.js';`,
       `import '../../dist/server/index.js';`,
-      `import '../../test/support/driver.js';`,
+      `import '../../test/support/browser/driver.js';`,
       `import 'zod';`,
     ],
   },

@@ -1,8 +1,8 @@
 /** A portal on the real library, in a real cross-origin frame; this page plays the host, by hand. */
 import { expect } from '@open-wc/testing';
 import type { HostMessage } from '../../src/protocol/messages.js';
-import { origins } from '../support/origins.js';
-import { serve, type Served } from '../support/serve.js';
+import { origins } from '../support/page/origins.js';
+import { serve, type Served } from '../support/page/serve.js';
 import { Host } from './hand-written-host.js';
 
 let host: Host;

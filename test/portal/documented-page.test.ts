@@ -1,8 +1,8 @@
 /** The portal page that docs/portal.md prints is complete: it runs as it stands, but for the addresses in it. */
 import { expect } from '@open-wc/testing';
-import { embed } from '../support/embed.js';
-import { origins } from '../support/origins.js';
-import { serve } from '../support/serve.js';
+import { embed } from '../support/page/embed.js';
+import { origins } from '../support/page/origins.js';
+import { serve } from '../support/page/serve.js';
 
 async function documentedPage(number: number): Promise<string> {
   const text = await (await fetch('/docs/portal.md')).text();

@@ -1,8 +1,8 @@
 /** A host without the element, for tests of the portal's end: everything it does is done by hand. */
 import type { Hello, HostMessage, Init, PortalMessage } from '../../src/protocol/messages.js';
 import type { PortalOrder } from '../fixtures/portal.js';
-import { origins } from '../support/origins.js';
-import { serve, type Served } from '../support/serve.js';
+import { origins } from '../support/page/origins.js';
+import { serve, type Served } from '../support/page/serve.js';
 
 export class Host {
   readonly portal: Served;

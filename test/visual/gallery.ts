@@ -1,5 +1,5 @@
 /** The demo's gallery of states (`/states`) as the pictures show it: every embed in its state, and nothing that varies. */
-import type { Page } from '../support/driver.js';
+import type { Page } from '../support/browser/driver.js';
 
 /** Every fontconfig of Debian and its relatives comes with it, and it has Latin and Arabic letters. */
 const FONT = 'DejaVu Sans';

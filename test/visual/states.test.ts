@@ -7,9 +7,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { signIn } from '../e2e/visit.js';
-import { startWatchedDemo, type WatchedDemo } from '../e2e/watched-demo.js';
-import { enginesToRun } from '../support/browsers.js';
+import { signIn } from '../support/world/visit.js';
+import { startWatchedDemo, type WatchedDemo } from '../support/world/watched-demo.js';
+import { enginesToRun } from '../support/browser/browsers.js';
 import { compare, type Difference } from './compare.js';
 import { hasFont, openGallery, placesOf, type Place } from './gallery.js';
 import { openStudio, type Circumstances, type Studio } from './studio.js';

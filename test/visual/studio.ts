@@ -1,8 +1,8 @@
 /** A Chromium that takes the same picture of the same page every time: time, motion, fonts and colours do not depend on the day. */
 import puppeteer from 'puppeteer-core';
-import { findChromium } from '../support/browsers.js';
-import { DrivenPage } from '../support/driver-puppeteer.js';
-import type { Page } from '../support/driver.js';
+import { findChromium } from '../support/browser/browsers.js';
+import { DrivenPage } from '../support/browser/driver-puppeteer.js';
+import type { Page } from '../support/browser/driver.js';
 import { installClock } from './page-clock.js';
 
 /** What the picture is taken with. */

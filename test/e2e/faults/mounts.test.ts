@@ -1,0 +1,141 @@
+/** Embeds that come and go, as they do in single-page apps: nothing of them stays. */
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from '../../support/browser/driver.js';
+import { inEachEngine } from '../../support/browser/each-engine.js';
+import { inOwnTask, live, LIVES } from '../../support/world/lives.js';
+import { startMountSite, type MountSite } from '../../support/world/mount-site.js';
+import { stillOpen, type StillOpen } from '../../support/world/still-open.js';
+import { untilStatus } from '../../support/world/visit.js';
+
+/** The lives are mixed: each round has its part of each of them. */
+const ROUNDS = 10;
+/** Less than any timer of the element's that would end by itself (10 seconds, for a silent portal). */
+const PATIENCE_MS = 5_000;
+const POLL_MS = 250;
+
+/** In the page. */
+const insert = (snippet: string): void => document.body.insertAdjacentHTML('beforeend', snippet);
+
+/** Of each kind one, left open in the page. */
+const LEAKS: Record<keyof StillOpen, () => void> = {
+  listeners: () => addEventListener('resize', () => undefined),
+  timers: () => void setInterval(() => undefined, 1_000),
+  ports: () => new MessageChannel().port1.start(),
+  observers: () => new MutationObserver(() => undefined).observe(document, { childList: true }),
+  requests: () => void fetch('/held'),
+  frames: () => document.body.append(document.createElement('iframe')),
+};
+
+/** What happens to an embed, or to two of them, in one task of a page. */
+const IN_ONE_TASK: Record<string, (snippet: string) => void> = {
+  'an element that is mounted, unmounted and mounted again in one task': (snippet) => {
+    document.body.insertAdjacentHTML('beforeend', snippet);
+    const embed = document.querySelector('refport-embed');
+    if (!embed) throw new Error('There is no embed in the snippet.');
+    embed.remove();
+    document.body.append(embed);
+  },
+  'an element that takes the place of another in one task, as an effect in StrictMode does it,': (
+    snippet,
+  ) => {
+    document.body.insertAdjacentHTML('beforeend', snippet);
+    document.querySelector('refport-embed')?.remove();
+    document.body.insertAdjacentHTML('beforeend', snippet);
+  },
+};
+
+inEachEngine('mounts', (browser) => {
+  let site: MountSite;
+  before(async () => {
+    site = await startMountSite();
+  });
+  after(() => site.close());
+
+  const open = async (): Promise<Page> => {
+    const page = await browser().newPage();
+    await page.open(site.page);
+    await page.until(() => customElements.get('refport-embed') !== undefined);
+    return page;
+  };
+
+  it('F17 · 10,000 mounts, moves and removals leave nothing behind', { timeout: 300_000 }, async () => {
+    const page = await open();
+    const bare = await stillOpen(page);
+    await live(page, site.portal, () => 1);
+    await settles(() => stillOpen(page), bare);
+    const warm = await page.census?.();
+
+    for (let round = 0; round < ROUNDS; round++) {
+      await live(page, site.portal, (life) => LIVES[life] / ROUNDS);
+    }
+    await settles(() => stillOpen(page), bare);
+    await settles(async () => page.census?.(), warm);
+    assert.equal(site.waiting(), 0, 'every request is answered, or given up');
+  });
+
+  it('F17 · a single one that was left behind would be noticed, of each kind', async () => {
+    const page = await open();
+    const census = await page.census?.();
+    for (const [kind, leak] of Object.entries(LEAKS) as [keyof StillOpen, () => void][]) {
+      const tight = await stillOpen(page);
+      await inOwnTask(page, leak);
+      assert.deepEqual(await stillOpen(page), { ...tight, [kind]: tight[kind] + 1 });
+    }
+    assert.deepEqual(kindsOf(growth(await page.census?.(), census)), Object.keys({ ...census }));
+  });
+
+  it('F17 · an embed at work has something of each kind open', async () => {
+    const page = await open();
+    const [bare, census] = [await stillOpen(page), await page.census?.()];
+    await inOwnTask(page, insert, site.snippet);
+    await untilStatus(page, 'ready');
+    const { ports } = await stillOpen(page);
+    assert.deepEqual(kindsOf(growth(await page.census?.(), census)), Object.keys({ ...census }));
+
+    await page.evaluate(() =>
+      document.querySelector('refport-embed')?.setAttribute('token-endpoint', '/held'),
+    );
+    await untilStatus(page, 'loading');
+    const loading = await stillOpen(page);
+    assert.deepEqual(kindsOf(growth({ ...loading, ports }, bare)), Object.keys(bare));
+  });
+
+  for (const [what, happens] of Object.entries(IN_ONE_TASK)) {
+    it(`F17 · ${what} asks for one token and loads one portal`, async () => {
+      const page = await open();
+      const sofar = [site.requests('/token'), site.requests('/portal')];
+      await inOwnTask(page, happens, site.snippet);
+      await untilStatus(page, 'ready');
+      assert.deepEqual(
+        [site.requests('/token'), site.requests('/portal')],
+        sofar.map((n) => n + 1),
+      );
+    });
+  }
+});
+
+/** Which counts have become more, and how many: `ports 0 → 1`. Nothing where there is no count. */
+function growth<T extends object>(counts: T | undefined, since: T | undefined): string[] {
+  const now: Record<string, number> = { ...counts };
+  return Object.entries<number>({ ...since })
+    .filter(([kind, count]) => Number(now[kind]) > count)
+    .map(([kind, count]) => `${kind} ${count} → ${now[kind]}`);
+}
+
+const kindsOf = (grown: string[]): string[] => grown.map((line) => line.split(' ')[0] ?? '');
+
+/** Nothing stays more than it was. */
+async function settles<T extends object>(
+  read: () => Promise<T | undefined>,
+  since: T | undefined,
+): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let grown = growth(await read(), since);
+  while (grown.length > 0 && Date.now() < deadline) {
+    await wait(POLL_MS);
+    grown = growth(await read(), since);
+  }
+  assert.deepEqual(grown, []);
+}

@@ -1,0 +1,166 @@
+/** Step 7: whatever goes wrong, there are words and the link. The place is never blank. */
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import type { Knobs } from '../../../demo/knobs.js';
+import type { Page } from '../../support/browser/driver.js';
+import { inEachEngine } from '../../support/browser/each-engine.js';
+import {
+  FALLBACK_LINK,
+  fieldIn,
+  linkIsVisible,
+  portalIn,
+  untilStatus,
+  visit,
+} from '../../support/world/visit.js';
+import { startWatchedDemo, type WatchedDemo } from '../../support/world/watched-demo.js';
+
+interface Failure {
+  knobs: Partial<Knobs>;
+  words: string;
+  /** What `element.error.code` is by then; a failure that is still being retried has none yet. */
+  code?: string;
+  canRetry: boolean;
+}
+
+const CANNOT_BE_SHOWN = 'Your referral portal cannot be shown here.';
+const TAKES_LONGER = 'This takes longer than usual. You can open your portal directly:';
+
+const FAILURES: Failure[] = [
+  {
+    knobs: { token: '401' },
+    words: 'You are signed out. Sign in again to see your referral portal.',
+    code: 'UNAUTHENTICATED',
+    canRetry: true,
+  },
+  {
+    knobs: { token: '403' },
+    words: 'Your account has no access to the referral portal.',
+    code: 'FORBIDDEN',
+    canRetry: false,
+  },
+  {
+    knobs: { token: '404' },
+    words: 'There is no referral programme for your account.',
+    code: 'NOT_FOUND',
+    canRetry: false,
+  },
+  {
+    knobs: { token: '429' },
+    words: 'Too many requests. We will try again in a moment.',
+    code: 'RATE_LIMITED',
+    canRetry: true,
+  },
+  { knobs: { token: '500' }, words: TAKES_LONGER, canRetry: false },
+  { knobs: { token: 'html' }, words: 'Something went wrong.', code: 'BAD_RESPONSE', canRetry: true },
+  { knobs: { token: 'empty' }, words: 'Something went wrong.', code: 'BAD_RESPONSE', canRetry: true },
+  { knobs: { token: 'hang' }, words: TAKES_LONGER, canRetry: false },
+  { knobs: { portal: 'blocked' }, words: CANNOT_BE_SHOWN, code: 'PORTAL_UNREACHABLE', canRetry: true },
+  { knobs: { portal: 'silent' }, words: CANNOT_BE_SHOWN, code: 'PORTAL_UNREACHABLE', canRetry: true },
+  {
+    // Silent or blocked cannot be told apart here: it stays on screen, with the link under it.
+    knobs: { portal: 'silent', delivery: 'url' },
+    words: 'If you see nothing above, open your portal directly:',
+    code: 'PORTAL_SILENT',
+    canRetry: false,
+  },
+];
+
+/** Ten seconds until the element gives up waiting, and some. */
+const PATIENCE_MS = 20_000;
+
+inEachEngine('7. failures', (browser) => {
+  let demo: WatchedDemo;
+  before(async () => {
+    demo = await startWatchedDemo();
+  });
+  after(() => demo.close());
+
+  for (const { knobs, words, code, canRetry } of FAILURES) {
+    const named = Object.entries(knobs).map(([name, value]) => `${name}=${value}`);
+    it(`${named.join('&')}: words and the link, and never a blank box`, async () => {
+      const page = await visit(browser(), demo, 'alice', knobs);
+      await watchForBlanks(page);
+      await page.until(
+        (wanted: string) => {
+          const root = document.querySelector('refport-embed')?.shadowRoot;
+          return root?.querySelector<HTMLElement>('[role=status]')?.innerText.trim() === wanted;
+        },
+        { args: [words], timeoutMs: PATIENCE_MS },
+      );
+      assert.equal(await linkIsVisible(page), true);
+      assert.equal(await page.evaluate(() => document.querySelector('refport-embed')?.error?.code), code);
+      assert.equal(
+        await page.evaluate(
+          () => document.querySelector('refport-embed')?.shadowRoot?.querySelector('[part=retry]') !== null,
+        ),
+        canRetry,
+      );
+      const { looks, blanks } = await blanksSeen(page);
+      assert.ok(looks > 0, 'somebody has looked');
+      assert.equal(blanks, 0);
+    });
+  }
+
+  it('shows the portal after all when it was only slow', async () => {
+    const page = await visit(browser(), demo, 'alice', { portal: 'slow', token: 'slow' });
+    await watchForBlanks(page);
+    await untilStatus(page, 'ready', PATIENCE_MS);
+    assert.equal(await fieldIn(portalIn(page), 'name'), 'Alice Martin');
+    assert.equal((await blanksSeen(page)).blanks, 0);
+  });
+
+  it('lets who was signed out meanwhile sign in again and go on', async () => {
+    const page = await visit(browser(), demo, 'alice', { ttl: 2 });
+    await untilStatus(page, 'ready');
+    // As if in another tab: this page stays, its cookie goes.
+    await page.evaluate(async () => (await fetch('/sign-out', { method: 'POST' })).ok);
+    await untilStatus(page, 'failed');
+    assert.equal(
+      await page.text('refport-embed >>> [role=status]'),
+      'You are signed out. Sign in again to see your referral portal.',
+    );
+
+    await page.evaluate(
+      async () =>
+        (await fetch('/sign-in', { method: 'POST', body: new URLSearchParams({ user: 'alice' }) })).ok,
+    );
+    await page.click('refport-embed >>> [part=retry]');
+    await untilStatus(page, 'ready');
+    assert.equal(await fieldIn(portalIn(page), 'name'), 'Alice Martin');
+  });
+
+  it('leaves a link that works', async () => {
+    const page = await visit(browser(), demo, 'alice', { token: '401' });
+    await untilStatus(page, 'failed'); // before that, words come and go, and the link moves under the mouse
+    await page.click(FALLBACK_LINK);
+    await page.until(() => document.querySelector('[data-field="name"]')?.textContent === 'Alice Martin');
+    assert.equal(await page.url(), `${demo.origins.portal}/portal`);
+  });
+});
+
+/** Looks at the embed at every frame that the browser paints: is there a skeleton, are there words, a link, a portal? */
+async function watchForBlanks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { looks: 0, blanks: 0 };
+    Object.assign(window, { seen });
+    const isVisible = (element: Element | null | undefined) =>
+      element !== null && element !== undefined && element.checkVisibility({ visibilityProperty: true });
+    const look = () => {
+      const embed = document.querySelector('refport-embed');
+      const root = embed?.shadowRoot;
+      const words = root?.querySelector<HTMLElement>('[role=status]');
+      seen.looks += 1;
+      const shows =
+        isVisible(embed?.querySelector('a')) ||
+        isVisible(root?.querySelector('.skeleton')) ||
+        (isVisible(words) && words?.innerText.trim() !== '') ||
+        isVisible(root?.querySelector('iframe'));
+      if (!shows) seen.blanks += 1;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+const blanksSeen = (page: Page): Promise<{ looks: number; blanks: number }> =>
+  page.evaluate(() => Reflect.get(window, 'seen') as { looks: number; blanks: number });

@@ -1,0 +1,88 @@
+/** A run in a world with a clock of its own: a scripted backend, a scripted portal, and a log of what the partner would see. */
+import { EmbedRun, type EmbedHost } from '../../../src/element/embed-run.js';
+import { canFollow, type EmbedStatus } from '../../../src/element/embed-status.js';
+import type { Appearance } from '../../../src/element/portal.js';
+import { readSettings, type Settings } from '../../../src/element/settings.js';
+import type { TokenSource } from '../../../src/element/token-source.js';
+import { ScriptedPortal, type Temper } from './scripted-portal.js';
+import { TestWorld } from './test-world.js';
+
+/** What the backend does with one request: answers it, breaks it, or leaves it open until it is aborted. */
+export type Backend = Response | 'broken' | 'hangs';
+
+export interface RunStoryOptions {
+  /** The n-th request meets the n-th of them; the last repeats. Each makes its answer anew. */
+  backend: readonly (() => Backend)[];
+  portal?: Temper;
+  settings?: Partial<Settings>;
+  source?: TokenSource;
+  world?: TestWorld;
+}
+
+export const APPEARANCE: Appearance = { theme: 'light', followsSystem: false, locale: 'en', vars: {} };
+
+export function settingsFor(settings: Partial<Settings> = {}): Settings {
+  return {
+    ...readSettings(document.createElement('refport-embed')),
+    tokenEndpoint: `https://host.example/${crypto.randomUUID()}`,
+    portalUrl: 'https://portal.example/embed',
+    tokenDelivery: 'channel',
+    ...settings,
+  };
+}
+
+export function runStory(options: RunStoryOptions) {
+  const { backend, portal: temper = 'accepts', world = new TestWorld() } = options;
+  const portals: ScriptedPortal[] = [];
+  /** When each request was made, in seconds. */
+  const requests: number[] = [];
+  const seen: { status: EmbedStatus; code: string | undefined } = { status: 'idle', code: undefined };
+  const log: string[] = [];
+  const tell = (line: string): void => void log.push(`${world.clock.steady() / 1000} s: ${line}`);
+
+  world.fetch = async (_, { signal } = {}) => {
+    signal?.throwIfAborted();
+    const answer = (backend[requests.length] ?? backend.at(-1))?.() ?? 'broken';
+    requests.push(world.clock.steady() / 1000);
+    if (answer === 'broken') throw new TypeError('Failed to fetch');
+    if (answer !== 'hangs') return answer;
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  };
+  const host: EmbedHost = {
+    openFrame: (src, receiver) => {
+      portals.push(new ScriptedPortal(src, receiver, temper));
+      return (portals.at(-1) as ScriptedPortal).frame;
+    },
+    onStatus: (status) => {
+      if (status === seen.status || !canFollow(seen.status, status)) return;
+      Object.assign(seen, { status, code: undefined });
+      tell(status);
+    },
+    onDelivered: () => undefined,
+    onHeight: () => undefined,
+    onSetback: () => undefined,
+    onError: ({ code }) => {
+      seen.code = code;
+      tell(code);
+    },
+  };
+  const run = new EmbedRun(settingsFor(options.settings), options.source ?? {}, host, world);
+  return {
+    world,
+    run,
+    seen,
+    log,
+    requests,
+    portals,
+    /** The portal on the screen. */
+    portal: () => portals.at(-1) as ScriptedPortal,
+    start: () => run.start(APPEARANCE),
+  };
+}
+
+/** What a good backend answers: another token each time. */
+export function freshToken(expiresIn = 1800): () => Response {
+  return () => Response.json({ publicToken: `pt_${crypto.randomUUID()}`, expiresIn });
+}
