@@ -5,6 +5,7 @@ import type { BrowserLauncher, TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { engineSummary, enginesToRun, installations, type Engine } from './support/browser/browsers.js';
+import { pageReporter } from './run/page-reporter.js';
 import { comeToFront } from './support/browser/come-to-front-plugin.js';
 import { otherOrigins } from './support/world/origins-plugin.js';
 import { WebKitLauncher } from './support/browser/webkit-launcher.js';
@@ -22,7 +23,10 @@ function launcher(engine: Engine): BrowserLauncher {
   return chromeLauncher({ puppeteer, launchOptions: chromium?.launchOptions ?? {} });
 }
 
-console.log(engineSummary());
+/** Started by `npm test`, it reports there; started by hand, to whoever watches the terminal. */
+const send = process.send?.bind(process);
+const reporters = send ? { reporters: [pageReporter(send)] } : {};
+if (!send) console.log(engineSummary());
 
 const minutes = 60_000;
 
@@ -43,6 +47,7 @@ export default {
     }),
   ],
   middleware: [middleware],
+  ...reporters,
   testRunnerHtml: (testFramework) => `<!doctype html>
     <html lang="en">
       <head><meta charset="utf-8"><title>refport-embed tests</title></head>
@@ -51,7 +56,7 @@ export default {
         <script type="module" src="${testFramework}"></script>
       </body>
     </html>`,
-  testFramework: { config: { timeout: '20000', retries: 1 } }, // see test/support/run-twice.ts
+  testFramework: { config: { timeout: '20000' } },
   filterBrowserLogs: ({ args }) => !/^(Lit is in dev mode|<refport-embed> )/.test(String(args[0])),
   browserStartTimeout: 1 * minutes,
   testsStartTimeout: 1 * minutes,

@@ -44,8 +44,7 @@ inEachEngine('sign-out', (browser) => {
     assert.equal(demo.count(askedForToken), asked);
     assert.equal(await linkIsVisible(page), true);
 
-    await signOutElsewhere(browser(), demo, 'bob');
-    await page.show();
+    await signOutElsewhere(browser(), page, demo, 'bob');
     await page.evaluate(() => document.querySelector('refport-embed')?.reload());
     await untilStatus(page, 'ready');
     assert.equal(await fieldIn(portalIn(page), 'name'), 'Bob Okafor');
@@ -55,8 +54,7 @@ inEachEngine('sign-out', (browser) => {
   it('F29 · who has signed out in another tab sees so when the token has expired, and no data', async () => {
     const page = await visit(browser(), demo, 'alice', { ttl: 3 });
     await untilStatus(page, 'ready');
-    await signOutElsewhere(browser(), demo);
-    await page.show();
+    await signOutElsewhere(browser(), page, demo);
     await untilSignedOut(page);
   });
 
@@ -64,8 +62,7 @@ inEachEngine('sign-out', (browser) => {
     const page = await visit(browser(), demo, 'alice', { ttl: 3 });
     await untilStatus(page, 'ready');
     await namePortal(page, 'Alice’s document');
-    const elsewhere = await signOutElsewhere(browser(), demo);
-    await page.show();
+    const elsewhere = await signOutElsewhere(browser(), page, demo);
     await untilSignedOut(page);
     await noteSights(page);
 

@@ -2,12 +2,12 @@
  * Finds the browsers of this machine, and decides which of them the tests run in.
  *
  * Every browser found is used. Without an installed Chromium, the one inside the npm package `@sparticuz/chromium` takes its
- * place, so that the tests run on a machine with nothing but Node. `BROWSERS=chromium,firefox` runs those, and fails when one
- * of them is missing: that is how CI says that nothing may be skipped.
+ * place, so that the tests run on a Linux machine with nothing but Node. `BROWSERS=chromium,firefox` runs those, and fails when
+ * one of them is missing: that is how CI says that nothing may be skipped. `BROWSERS=bundled` runs the packaged Chromium alone.
  *
- * `REFPORT_CHROMIUM` and `REFPORT_FIREFOX` name another executable; `REFPORT_CHROMIUM=bundled` asks for the packaged one.
+ * `REFPORT_CHROMIUM` and `REFPORT_FIREFOX` name another executable.
  */
-import type { LaunchOptions } from 'puppeteer-core';
+import puppeteer, { type LaunchOptions } from 'puppeteer-core';
 import { bundledChromium } from './bundled-chromium.js';
 import { findProgram } from './find-program.js';
 import { findWebKit, type WebKitInstallation } from './webkit.js';
@@ -27,19 +27,13 @@ export interface Installations {
   webkit: WebKitInstallation | undefined;
 }
 
+/** Whether this run is to show what a machine without any browser would do. */
+const wantsBundled = process.env['BROWSERS'] === 'bundled';
+
 export function findChromium(): PuppeteerInstallation | undefined {
-  const wanted = process.env['REFPORT_CHROMIUM'];
-  if (wanted === 'bundled') return bundledChromium();
+  if (wantsBundled) return bundledChromium();
   const path =
-    wanted ??
-    findProgram(
-      'chromium',
-      'google-chrome-stable',
-      'google-chrome',
-      'chromium-browser',
-      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    );
+    process.env['REFPORT_CHROMIUM'] ?? findProgram('chromium', 'google-chrome') ?? installedChrome();
   // Ubuntu's snap stub cannot be driven from outside its sandbox.
   if (path === undefined || path.startsWith('/snap/')) return bundledChromium();
   // Root, containers and recent Ubuntus have no user namespaces for Chromium's own sandbox; the tests load local pages only.
@@ -47,15 +41,19 @@ export function findChromium(): PuppeteerInstallation | undefined {
   return { source: path, launchOptions: { executablePath: path, headless: true, args } };
 }
 
+/** Google Chrome, where its installer puts it on this system. */
+function installedChrome(): string | undefined {
+  try {
+    return puppeteer.executablePath('chrome');
+  } catch {
+    return undefined; // puppeteer has looked, and there is none
+  }
+}
+
 export function findFirefox(): PuppeteerInstallation | undefined {
   const path =
     process.env['REFPORT_FIREFOX'] ??
-    findProgram(
-      'firefox-esr',
-      'firefox',
-      '/Applications/Firefox.app/Contents/MacOS/firefox',
-      'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
-    );
+    findProgram('firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox');
   if (path === undefined || path.startsWith('/snap/')) return undefined;
   // Puppeteer turns Firefox's site isolation off (strategy 0); 1 is what people's Firefox does.
   const extraPrefsFirefox = {
@@ -86,20 +84,31 @@ export function enginesToRun(): Engine[] {
 }
 
 function requiredEngines(): Engine[] | undefined {
+  if (wantsBundled) return ['chromium'];
   const names = process.env['BROWSERS']?.split(',').map((name) => name.trim());
   if (!names?.[0]) return undefined;
   const unknown = names.filter((name) => !ENGINES.some((engine) => engine === name));
   if (unknown.length > 0) {
-    throw new Error(`BROWSERS names "${unknown.join(', ')}"; known are ${ENGINES.join(', ')}.`);
+    throw new Error(
+      `BROWSERS names "${unknown.join(', ')}"; known are ${ENGINES.join(', ')}, or bundled alone.`,
+    );
   }
   return ENGINES.filter((engine) => names.includes(engine));
 }
 
-/** One line for the reader of a test log: which engines run, which do not, and what to do about that. */
-export function engineSummary(): string {
+/** Whether Chromium is the one inside the npm package, which lacks some of what an installed one has. */
+export const isBundled = (): boolean => installations().chromium?.source.startsWith('@sparticuz/') ?? false;
+
+/** For the reader of a test log: the browser behind each engine, or why the engine is left out, and what to do about that. */
+export function engineSources(): Record<Engine, string> {
   const running = enginesToRun();
-  const skipped = ENGINES.filter((engine) => !running.includes(engine));
-  const list = running.map((engine) => `${engine} (${installations()[engine]?.source})`).join(', ');
   const reason = process.env['BROWSERS'] ? 'not in BROWSERS' : 'not installed: npm run browsers';
-  return `Engines: ${list}${skipped.length > 0 ? `. Not run: ${skipped.join(', ')} (${reason})` : ''}`;
+  const sourceOf = (engine: Engine): string =>
+    running.includes(engine) ? (installations()[engine]?.source ?? '') : `not run (${reason})`;
+  return { chromium: sourceOf('chromium'), firefox: sourceOf('firefox'), webkit: sourceOf('webkit') };
 }
+
+export const engineSummary = (): string =>
+  Object.entries(engineSources())
+    .map(([engine, source]) => `${engine}: ${source}`)
+    .join('\n');

@@ -23,7 +23,7 @@ export function bundledChromium(): PuppeteerInstallation | undefined {
       executablePath: join(folder, 'chromium'),
       headless: 'shell',
       // Not the package's own default arguments: those switch web security and site isolation off.
-      args: ['--no-sandbox', '--site-per-process'],
+      args: ['--no-sandbox', '--site-per-process', '--enable-bfcache'],
       env: {
         ...process.env,
         LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']]

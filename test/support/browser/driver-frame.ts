@@ -1,4 +1,6 @@
 /** The half of the driver that is the same in every engine: everything that a script in the page can do. */
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Frame, UntilOptions } from './driver.js';
 
 const POLL_MS = 50;
@@ -21,14 +23,17 @@ export abstract class ScriptedFrame implements Frame {
     condition: Script<A, R>,
     { args = [] as unknown[] as A, timeoutMs = PATIENCE_MS }: UntilOptions<A> = {},
   ): Promise<Awaited<R>> {
-    const deadline = Date.now() + timeoutMs;
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const tooLate = once(deadline, 'abort').then(() => new Error('none in time'));
     let last: unknown;
-    do {
-      // A script can fail because its document is just being left: that is no answer yet.
-      last = await this.evaluate(condition, ...args).catch((error: unknown) => error);
-      if (last && !(last instanceof Error)) return last as Awaited<R>;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    } while (Date.now() < deadline);
+    while (!deadline.aborted) {
+      // A script fails when its document is just being left, and is never answered when a frame's process has died: both are no answer yet.
+      const attempt = this.evaluate(condition, ...args).catch((error: unknown) => error);
+      const answer = await Promise.race([attempt, tooLate]);
+      if (answer && !(answer instanceof Error)) return answer as Awaited<R>;
+      if (!deadline.aborted || last === undefined) last = answer;
+      await Promise.race([setTimeout(POLL_MS), tooLate]);
+    }
     const answer = last instanceof Error ? last.message : JSON.stringify(last);
     throw new Error(`Waited ${timeoutMs} ms for ${String(condition)}. Last answer: ${answer}`);
   }

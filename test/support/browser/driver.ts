@@ -32,6 +32,7 @@ export interface VisitorOptions {
 export interface Browser {
   readonly engine: Engine;
   readonly version: string;
+  /** A page in a window of its own, which hides no other page. */
   newPage(): Promise<Page>;
   /** A new visitor in the same browser: closes its pages, forgets cookies, storage and cache. */
   forgetVisitor(): Promise<void>;
@@ -50,9 +51,9 @@ export interface Page extends Frame {
   resize(size: Size): Promise<void>;
   /** A PNG of the viewport; with a size, the viewport is set to it first and keeps it. */
   screenshot(path: string, size?: Size): Promise<void>;
-  /** Puts the page where nobody sees it, behind another tab or minimised: its document is hidden. */
+  /** Minimises the page's window: its document is hidden. */
   hide(): Promise<void>;
-  /** Brings the page to the front: its document is visible. */
+  /** Restores the page's window and brings it to the front: its document is visible. */
   show(): Promise<void>;
   /** Freezes a page that is hidden, as browsers do to save memory; resolves to what thaws it. Chromium only. */
   freeze?(): Promise<() => Promise<void>>;

@@ -1,6 +1,6 @@
 /** `npm run browsers`: installs the browsers that the tests do not find, from the distribution's own packages. */
 import { spawnSync } from 'node:child_process';
-import { ENGINES, installations, type Engine } from './browsers.js';
+import { ENGINES, installations, isBundled, type Engine } from './browsers.js';
 import { findProgram } from './find-program.js';
 
 /** Of Debian. The font is the one in the pictures of `test/visual`; WebKit needs a display as well. */
@@ -13,8 +13,7 @@ const PACKAGES: Readonly<Record<Engine, readonly string[]>> = {
 const missing = ENGINES.filter((engine) => !isInstalled(engine));
 
 function isInstalled(engine: Engine): boolean {
-  const found = installations()[engine];
-  return found !== undefined && !found.source.startsWith('@sparticuz/');
+  return installations()[engine] !== undefined && !(engine === 'chromium' && isBundled());
 }
 
 function run(...command: string[]): boolean {

@@ -33,17 +33,24 @@ export async function signIn(
 }
 
 /**
- * In another tab the same visitor signs out, and in again as whom a test names. That tab is in front then, until
- * `page.show()`.
+ * On another page the same visitor signs out, and in again as whom a test names. Meanwhile nobody sees the first page, as behind
+ * another tab, and comes back to it at the end.
  */
-export async function signOutElsewhere(browser: Browser, demo: WatchedDemo, next?: string): Promise<Page> {
-  const page = await browser.newPage();
-  await page.open(demo.origins.host);
-  await page.until(() => document.readyState === 'complete');
-  await page.click('.signed-in button');
-  await page.until(() => document.querySelector('form[action="/sign-in"]') !== null);
-  if (next !== undefined) await signIn(page, demo, next);
-  return page;
+export async function signOutElsewhere(
+  browser: Browser,
+  page: Page,
+  demo: WatchedDemo,
+  next?: string,
+): Promise<Page> {
+  await page.hide();
+  const elsewhere = await browser.newPage();
+  await elsewhere.open(demo.origins.host);
+  await elsewhere.until(() => document.readyState === 'complete');
+  await elsewhere.click('.signed-in button');
+  await elsewhere.until(() => document.querySelector('form[action="/sign-in"]') !== null);
+  if (next !== undefined) await signIn(elsewhere, demo, next);
+  await page.show();
+  return elsewhere;
 }
 
 /** Leaves for another page of the host, by a link. */

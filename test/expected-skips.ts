@@ -1,0 +1,59 @@
+/**
+ * The tests that an engine cannot run, each with the reason. A test that is skipped and not listed here fails the run, and so does
+ * a line here whose test was run after all: the list says what is not covered, no more and no less.
+ */
+import type { Engine } from './support/browser/browsers.js';
+
+export interface ExpectedSkip {
+  /** The test's own title, without those of its suites. */
+  test: string;
+  /** `bundled` is the Chromium inside the npm package, beside what Chromium skips anyway. */
+  engine: Engine | 'bundled';
+  reason: string;
+}
+
+const firefoxAndWebKit = (test: string, reason: string): ExpectedSkip[] => [
+  { test, engine: 'firefox', reason },
+  { test, engine: 'webkit', reason },
+];
+
+export const EXPECTED_SKIPS: readonly ExpectedSkip[] = [
+  ...firefoxAndWebKit('freezes a hidden page, and thaws it', 'only Chromium can be told to freeze a page'),
+  ...firefoxAndWebKit(
+    'F12 · a page that was frozen asks when it is seen again, and not when it thaws',
+    'only Chromium can be told to freeze a page',
+  ),
+  ...firefoxAndWebKit(
+    'crashes a frame, and leaves the page alone',
+    'only Chromium can be told to crash a frame',
+  ),
+  ...firefoxAndWebKit(
+    'F28 · a portal whose process has crashed is there again after reload()',
+    'only Chromium can be told to crash a frame',
+  ),
+  ...firefoxAndWebKit(
+    'F20 · a prerendered page asks for token and frame when it is shown, not before',
+    'only Chromium prerenders pages',
+  ),
+  {
+    test: 'takes a page off the network, frames included, and back',
+    engine: 'webkit',
+    reason: 'WebDriver cannot take WebKit off the network',
+  },
+  {
+    test: 'F11 · a token that expires offline is replaced when the network is back, in the same document',
+    engine: 'webkit',
+    reason: 'WebDriver cannot take WebKit off the network',
+  },
+  {
+    test: 'F11 · a portal that could not be loaded offline is loaded when the network is back',
+    engine: 'webkit',
+    reason: 'WebDriver cannot take WebKit off the network',
+  },
+  { test: 'prints', engine: 'webkit', reason: 'WebDriver cannot print from WebKit' },
+  {
+    test: 'F22 · prints the link, and leaves the portal on the page as it was',
+    engine: 'webkit',
+    reason: 'WebDriver cannot print from WebKit',
+  },
+];

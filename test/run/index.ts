@@ -1,0 +1,69 @@
+/**
+ * The test command: `npm test`, or after a build `npx tsx test/run/index.ts test/server test/element/theme.test.ts`.
+ *
+ * Each file of node:test runs in a process of its own, two side by side; files that run inside pages go to web-test-runner, beside
+ * them. No test is run twice. In CI a failed test is tried once more to tell a flaky test from a broken one; either fails the run.
+ */
+import { engineSummary } from '../support/browser/browsers.js';
+import { tolerated } from './flaky.js';
+import { runsInPage, testFiles } from './files.js';
+import { runNodeFile } from './node-file.js';
+import { runPageFiles } from './page-files.js';
+import { failuresInFull, fileLine, slowestFiles, table, totals } from './report.js';
+import { failuresIn, type FileResult } from './results.js';
+import { compareSkips } from './skips.js';
+
+const wanted = process.argv.slice(2);
+const started = performance.now();
+
+const print = (result: FileResult): void => console.log(fileLine(result));
+
+async function run(files: readonly string[]): Promise<FileResult[]> {
+  const pageFiles = files.filter(runsInPage);
+  const inPages = pageFiles.length > 0 ? runPageFiles(pageFiles, print) : Promise.resolve([]);
+  const [pages, ...lanes] = await Promise.all([
+    inPages,
+    ...sideBySide(files.filter((file) => !runsInPage(file))),
+  ]);
+  return [...pages, ...lanes.flat()];
+}
+
+/** Two lanes that take files from one queue. */
+function sideBySide(queue: string[]): Promise<FileResult[]>[] {
+  const lane = async (): Promise<FileResult[]> => {
+    const results: FileResult[] = [];
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const result = await runNodeFile(file);
+      print(result);
+      results.push(result);
+    }
+    return results;
+  };
+  return [lane(), lane()];
+}
+
+console.log(engineSummary());
+const results = await run(testFiles(wanted));
+const failures = failuresIn(results);
+const skips = compareSkips(results, wanted.length === 0);
+
+console.log(failuresInFull(results));
+if (results.length > 20) console.log(`The slowest files:\n${slowestFiles(results, 10)}\n`);
+console.log(table(results, skips.expected));
+for (const { file, place, title, reason } of skips.unexpected) {
+  console.log(
+    `✗ Skipped, and not in test/expected-skips.ts: ${file} · ${place} · ${title} (${reason ?? ''})`,
+  );
+}
+for (const { test, engine } of skips.stale) {
+  console.log(`✗ In test/expected-skips.ts, and was not skipped: ${engine} · ${test}`);
+}
+const isFlaky =
+  failures.length > 0 &&
+  process.env['CI'] !== undefined &&
+  (await tolerated(failures, (files) => run(files)));
+console.log(`\n${totals(results)}`);
+console.log(`in ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
+
+const isGood = (failures.length === 0 || isFlaky) && skips.unexpected.length + skips.stale.length === 0;
+process.exit(isGood ? 0 : 1);
