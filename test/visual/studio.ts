@@ -1,7 +1,7 @@
 /** A Chromium that takes the same picture of the same page every time: time, motion, fonts and colours do not depend on the day. */
 import puppeteer from 'puppeteer-core';
 import { findChromium } from '../support/browser/browsers.js';
-import { DrivenPage } from '../support/browser/driver-puppeteer.js';
+import { DrivenPage } from '../support/browser/puppeteer-page.js';
 import type { Page } from '../support/browser/driver.js';
 import { installClock } from './page-clock.js';
 
