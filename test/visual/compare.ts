@@ -7,7 +7,7 @@
  * exactly. What it lets pass is a line, one pixel wide, whose colour is off by 12, and what it does not is a tint of 11 %
  * instead of 9 %, or a letter in another place.
  */
-import { readPng, type Pixels } from '../support/png.js';
+import { PNG } from 'pngjs';
 
 const SQUARE = 4;
 const SMOOTHING = 3;
@@ -23,7 +23,7 @@ export interface Difference {
 /** @returns what differs, or `undefined`; pictures of different sizes differ all over */
 export function compare(one: Buffer, other: Buffer): Difference | undefined {
   if (one.equals(other)) return undefined;
-  const [a, b] = [readPng(one), readPng(other)];
+  const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
   if (a.width !== b.width || a.height !== b.height) {
     return { left: 0, top: 0, right: Math.max(a.width, b.width), bottom: Math.max(a.height, b.height) };
   }
@@ -43,14 +43,14 @@ export function compare(one: Buffer, other: Buffer): Difference | undefined {
   return found;
 }
 
-function averageAt({ width, height, rgb }: Pixels, left: number, top: number): number[] {
+function averageAt({ width, height, data }: PNG, left: number, top: number): number[] {
   const sums = [0, 0, 0];
   const [right, bottom] = [Math.min(left + SQUARE, width), Math.min(top + SQUARE, height)];
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
-      const pixel = rgb(x, y);
+      const pixel = (y * width + x) * 4; // red, green, blue and alpha
       for (let channel = 0; channel < 3; channel++)
-        sums[channel] = (sums[channel] ?? 0) + (pixel[channel] ?? 0);
+        sums[channel] = (sums[channel] ?? 0) + (data[pixel + channel] ?? 0);
     }
   }
   return sums.map((sum) => sum / ((right - left) * (bottom - top)));

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
+import { PNG } from 'pngjs';
 import type { Page } from '../../support/browser/driver.js';
 import { inEachEngine } from '../../support/browser/each-engine.js';
-import { readPng } from '../../support/png.js';
 import { embedTag } from '../../support/world/small-host-files.js';
 import { startSmallHost, type SmallHost } from '../../support/world/small-host.js';
 
@@ -95,8 +95,11 @@ for (const system of ['light', 'dark'] as const) {
             return { x: Math.floor(right) - 5, y: Math.ceil(top) + 5 };
           }),
         );
-        const pixels = readPng(readFileSync(path));
-        const found = corners.map(({ x, y }) => pixels.at(x, y));
+        const { data, width } = PNG.sync.read(readFileSync(path));
+        const found = corners.map(({ x, y }) => {
+          const pixel = (y * width + x) * 4; // red, green, blue and alpha
+          return `#${data.subarray(pixel, pixel + 3).toString('hex')}`;
+        });
         const words = found.map((color) =>
           color === GROUND[theme]
             ? 'the page'
