@@ -7,6 +7,7 @@ import { embed, type Embedded } from '../support/page/embed.js';
 import { origins } from '../support/page/origins.js';
 import { hostilePayloads } from '../support/page/payloads.js';
 import { serve } from '../support/page/serve.js';
+import { REPLAY } from '../support/world/seed.js';
 
 const PAYLOADS = hostilePayloads(1_000);
 
@@ -137,7 +138,7 @@ for (const delivery of ['channel', 'url'] as const) {
       it(`${who} is not heard`, async () => {
         const before = await snapshot(victim);
         await speak();
-        expect(await snapshot(victim)).to.deep.equal(before);
+        expect(await snapshot(victim), REPLAY).to.deep.equal(before);
       });
     }
 
@@ -152,12 +153,12 @@ for (const delivery of ['channel', 'url'] as const) {
       );
       const after = await snapshot(victim);
       expect(after.refused.origin).to.equal(300);
-      expect({ ...after, refused: before.refused }).to.deep.equal(before);
+      expect({ ...after, refused: before.refused }, REPLAY).to.deep.equal(before);
       void victim.element.refresh(); // even when a fresh token is on its way
       await victim.endpoint.requests(2);
       await victim.logged('token', 2);
       const said = (await impostor.notes()).filter(({ about }) => about === 'heard');
-      expect(said).to.deep.equal([]);
+      expect(said, REPLAY).to.deep.equal([]);
     });
   });
 }
@@ -171,7 +172,7 @@ describe('a portal that redirects to another site', () => {
     await impostor.notes(1);
     const window = victim.frame().contentWindow;
     await sendAll((messages) => window?.postMessage({ order: 'post', messages: messages.slice(-300) }, '*'));
-    expect(victim.log).to.deep.equal(['status loading']);
+    expect(victim.log, REPLAY).to.deep.equal(['status loading']);
     await victim.logged('error PORTAL_UNREACHABLE');
     expect((await impostor.notes()).filter(({ about }) => about === 'heard')).to.deep.equal([]);
     expect(victim.linkVisible()).to.equal(true);

@@ -1,5 +1,5 @@
 /** What an attacker may send: right words in wrong places, near misses, and data made to break a reader. */
-import fc from 'fast-check';
+import { fc } from '../world/seed.js';
 
 const height = fc.constantFrom(0, -1, 30_000_000, 1e308, 0.5, 2 ** 31, 42);
 const text = fc.constantFrom(
@@ -60,10 +60,10 @@ function cyclic(): unknown {
   return value;
 }
 
-/** The same ones at every run. What cannot be sent at all is left out. */
+/** What cannot be sent at all is left out. */
 export function hostilePayloads(count: number): unknown[] {
   const found: unknown[] = [];
-  for (const value of fc.sample(payload, { seed: 1, numRuns: count * 2 })) {
+  for (const value of fc.sample(payload, { numRuns: count * 2 })) {
     if (found.length === count) break;
     try {
       structuredClone(value);

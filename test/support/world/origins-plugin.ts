@@ -5,12 +5,15 @@
  * Each origin, the runner's own included, serves the fixtures of `test/fixtures/` and the scripted `/token`
  * (see fixture-server.ts). Everything else on the other origins is the project's source, as the runner serves it: a portal
  * has its copy of the library on its own origin, so a fixture imports `/src/portal/index.ts` from there.
+ *
+ * The tests ask the runner's own origin for what Node alone knows: `/__origins`, and `/__seed` (see seed.ts).
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestRunnerConfig, TestRunnerPlugin } from '@web/test-runner';
 import { FixtureServer } from './fixture-server.js';
 import type { Origins } from '../page/origins.js';
+import { SEED } from './seed.js';
 
 type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 
@@ -57,8 +60,10 @@ export function otherOrigins(): { plugin: TestRunnerPlugin; middleware: Middlewa
         unknown: 'http://nowhere.invalid',
       };
     },
-    serve: ({ path }) =>
-      path === '/__origins' ? { body: JSON.stringify(origins), type: 'application/json' } : undefined,
+    serve({ path }) {
+      if (path === '/__origins') return { body: JSON.stringify(origins), type: 'application/json' };
+      return path === '/__seed' ? { body: String(SEED), type: 'text/plain' } : undefined;
+    },
     serverStop() {
       for (const server of servers) {
         server.closeAllConnections(); // some fixtures hang on purpose
