@@ -1,7 +1,7 @@
 /** Everything that can go wrong ends in words and the link. */
 import { expect, oneEvent } from '@open-wc/testing';
 import type { Answer } from '../support/world/answer.js';
-import { embed } from '../support/page/embed.js';
+import { embed, says } from '../support/page/embed.js';
 import { origins } from '../support/page/origins.js';
 import { serve, serveToken } from '../support/page/serve.js';
 
@@ -75,22 +75,10 @@ describe('<refport-embed> when there is no token to be had', () => {
 
   it('500: says that it takes longer and offers the link, while it tries again', async () => {
     const endpoint = serveToken({ status: 500 }, {});
-    const { element, logged, words, linkVisible, log } = await embed({ endpoint });
-    await endpoint.requests(1);
-    await new Promise<void>((resolve) => {
-      const observer = new MutationObserver(() => words() && resolve());
-      observer.observe(element.shadowRoot as ShadowRoot, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      });
-      if (words()) resolve();
-    });
-    await element.updateComplete;
-    if (element.status === 'loading') {
-      expect(words()).to.match(/longer than usual/);
-      expect(linkVisible()).to.equal(true);
-    }
+    const embedded = await embed({ endpoint });
+    const { element, logged, linkVisible, log } = embedded;
+    await says(embedded, /longer than usual/);
+    expect([element.status, linkVisible()]).to.deep.equal(['loading', true]);
     await logged('ready');
     expect(log.some((line) => line.startsWith('error'))).to.equal(false);
     expect(await endpoint.requests()).to.have.length(2);

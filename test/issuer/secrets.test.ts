@@ -26,9 +26,10 @@ test('no key, token, session or address is in the database’s files or in the l
   assert.ok(alice);
   const portal = textAt((await askForPortalToken(issuer, key, alice.id)).body, 'data', 'token');
   const { headers } = await followPortalLink(issuer, portal);
-  const session = /=(ps_[^;]+)/.exec(headers.getSetCookie().join())?.[1] ?? '';
+  const [Cookie = '', session = ''] = /^[^=]+=(ps_[^;]+)/.exec(headers.getSetCookie().join()) ?? [];
   assert.ok(session, 'a session cookie');
-  await send(issuer, '/portal', { headers: { Cookie: `__Host-session=${session}` } });
+  const page = await send(issuer, '/portal', { headers: { Cookie } });
+  assert.ok(String(page.body).includes(email), 'the page of who is signed in');
 
   // Secrets where they do not belong, and requests that fail: none of it may be echoed or logged.
   const misplaced = [
@@ -44,7 +45,9 @@ test('no key, token, session or address is in the database’s files or in the l
     await followPortalLink(issuer, embed),
     await openPortal(issuer, portal),
   ];
-  const said = misplaced.map(({ headers: sent, body }) => JSON.stringify([[...sent], body])).join('\n');
+  const said = [page, ...misplaced]
+    .map(({ headers: sent, body }) => JSON.stringify([[...sent], body]))
+    .join('\n');
 
   const log = JSON.stringify(lines);
   assert.ok(lines.length >= misplaced.length);

@@ -81,8 +81,11 @@ inEachEngine('sleep', (browser) => {
 
   it('F12 · a machine that slept asks when it wakes', async () => {
     const page = await visitPortal(SHORT_LIFE);
+    const asked = demo.count(askedForToken);
     await browser().sleep(AWAY_MS);
+    assert.equal(demo.count(askedForToken), asked, 'asked in its sleep');
     await untilRenewed(page);
+    assert.equal(demo.count(askedForToken), asked + 1, 'asked more than once');
   });
 });
 
