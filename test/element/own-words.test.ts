@@ -1,7 +1,9 @@
 /** Whose words stand where: the page's own content in place of ours, and ours while the partner tries again. */
 import { expect } from '@open-wc/testing';
-import { embed, type Embedded } from '../support/page/embed.js';
+import { EmbedError } from '../../src/element/index.js';
+import { embed, says, shows, type Embedded } from '../support/page/embed.js';
 import { serveToken } from '../support/page/serve.js';
+import { TokenDesk } from '../support/page/token-desk.js';
 
 function content(slot: string): HTMLElement {
   const element = document.createElement('p');
@@ -14,12 +16,16 @@ const boxIn = ({ element }: Embedded, part: string): Element | null | undefined 
   element.shadowRoot?.querySelector(`[part=${part}]`);
 
 describe('whose words stand in <refport-embed>', () => {
-  it('the slot `loading`: neither outline nor words of ours while it loads, and nothing of it afterwards', async () => {
+  it('the slot `loading`: neither outline nor words of ours while it loads, and nothing of it before and after', async () => {
     const own = content('loading');
-    const embedded = await embed({ endpoint: serveToken({ delayMs: 400 }), content: own });
-    await untilShown(own);
+    const desk = new TokenDesk();
+    const embedded = await embed({ attributes: { 'token-endpoint': '' }, content: own });
+    expect(own.checkVisibility()).to.equal(false);
+    embedded.element.fetchToken = desk.fetchToken;
+    await shows(embedded, () => own.checkVisibility());
     expect(embedded.element.shadowRoot?.querySelector('.skeleton')).to.equal(null);
     expect(embedded.words()).to.equal('');
+    desk.give('pt_1');
     await embedded.logged('ready');
     await embedded.element.updateComplete;
     expect(own.checkVisibility()).to.equal(false);
@@ -28,17 +34,25 @@ describe('whose words stand in <refport-embed>', () => {
 
   it('the slot `error`: no words of ours and no box around, but the button and the link', async () => {
     const own = content('error');
-    const embedded = await embed({ endpoint: serveToken({ status: 401 }), content: own });
+    const desk = new TokenDesk();
+    const embedded = await embed({ attributes: { 'token-endpoint': '' }, content: own });
+    expect(own.checkVisibility()).to.equal(false);
+    embedded.element.fetchToken = desk.fetchToken;
+    await says(embedded, /^Loading/);
     expect(own.checkVisibility()).to.equal(false); // nothing has failed yet
-    await embedded.logged('error UNAUTHENTICATED');
-    await embedded.element.updateComplete;
-    expect(own.checkVisibility()).to.equal(true);
+    desk.refuse(new EmbedError('UNAUTHENTICATED', 'Nobody is signed in.'));
+    await shows(embedded, () => own.checkVisibility());
     expect(embedded.words()).to.equal('');
     expect(boxIn(embedded, 'error')).to.satisfy(
       (box: Element) => getComputedStyle(box).borderTopWidth === '0px',
     );
     expect(boxIn(embedded, 'retry')).to.be.an.instanceOf(HTMLButtonElement);
     expect(embedded.linkVisible()).to.equal(true);
+    desk.give('pt_1');
+    embedded.element.reload();
+    await embedded.logged('ready');
+    await embedded.element.updateComplete;
+    expect(own.checkVisibility()).to.equal(false);
   });
 
   it('trying again: the box stays where it is, says so, and keeps the link', async () => {
@@ -57,10 +71,3 @@ describe('whose words stand in <refport-embed>', () => {
     expect(boxIn(embedded, 'loading')?.getBoundingClientRect()).to.deep.equal(before);
   });
 });
-
-function untilShown(element: Element): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => (element.checkVisibility() ? resolve() : void requestAnimationFrame(look));
-    look();
-  });
-}
