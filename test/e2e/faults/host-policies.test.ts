@@ -106,17 +106,6 @@ inEachEngine('the policies of a host’s page', (browser) => {
     }
   });
 
-  it('F13 · a page whose own policy refuses the portal says so by the violation, not by the deadline', async () => {
-    const headers = { 'content-security-policy': "frame-src 'self'" };
-    const page = await open({ headers });
-    await untilStatus(page, 'failed');
-    const problem = await problemOf(page);
-    assert.equal(problem?.code, 'PORTAL_UNREACHABLE');
-    assert.match(problem.message, /does not list the portal in frame-src/);
-    assert.match(await page.text(words), /cannot be shown/);
-    assert.equal(await linkIsVisible(page), true);
-  });
-
   describe('F31 · isolated pages', () => {
     const isolated = { 'cross-origin-embedder-policy': 'require-corp' };
     const isolatedPortal = { ...isolated, 'cross-origin-resource-policy': 'cross-origin' };

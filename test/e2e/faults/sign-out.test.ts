@@ -51,13 +51,6 @@ inEachEngine('sign-out', (browser) => {
     assert.doesNotMatch(await portalIn(page).text('body'), /Alice/);
   });
 
-  it('F29 · who has signed out in another tab sees so when the token has expired, and no data', async () => {
-    const page = await visit(browser(), demo, 'alice', { ttl: 3 });
-    await untilStatus(page, 'ready');
-    await signOutElsewhere(browser(), page, demo);
-    await untilSignedOut(page);
-  });
-
   it('F29 · what was shown before the sign-out does not come back while the next one is asked for', async () => {
     const page = await visit(browser(), demo, 'alice', { ttl: 3 });
     await untilStatus(page, 'ready');

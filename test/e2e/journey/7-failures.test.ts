@@ -4,14 +4,7 @@ import { after, before, it } from 'node:test';
 import type { Knobs } from '../../../demo/knobs.js';
 import type { Page } from '../../support/browser/driver.js';
 import { inEachEngine } from '../../support/browser/each-engine.js';
-import {
-  FALLBACK_LINK,
-  fieldIn,
-  linkIsVisible,
-  portalIn,
-  untilStatus,
-  visit,
-} from '../../support/world/visit.js';
+import { fieldIn, linkIsVisible, portalIn, untilStatus, visit } from '../../support/world/visit.js';
 import { startWatchedDemo, type WatchedDemo } from '../../support/world/watched-demo.js';
 
 interface Failure {
@@ -33,18 +26,6 @@ const FAILURES: Failure[] = [
     canRetry: true,
   },
   {
-    knobs: { token: '403' },
-    words: 'Your account has no access to the referral portal.',
-    code: 'FORBIDDEN',
-    canRetry: false,
-  },
-  {
-    knobs: { token: '404' },
-    words: 'There is no referral programme for your account.',
-    code: 'NOT_FOUND',
-    canRetry: false,
-  },
-  {
     knobs: { token: '429' },
     words: 'Too many requests. We will try again in a moment.',
     code: 'RATE_LIMITED',
@@ -55,7 +36,6 @@ const FAILURES: Failure[] = [
   { knobs: { token: 'empty' }, words: 'Something went wrong.', code: 'BAD_RESPONSE', canRetry: true },
   { knobs: { token: 'hang' }, words: TAKES_LONGER, canRetry: false },
   { knobs: { portal: 'blocked' }, words: CANNOT_BE_SHOWN, code: 'PORTAL_UNREACHABLE', canRetry: true },
-  { knobs: { portal: 'silent' }, words: CANNOT_BE_SHOWN, code: 'PORTAL_UNREACHABLE', canRetry: true },
   {
     // Silent or blocked cannot be told apart here: it stays on screen, with the link under it.
     knobs: { portal: 'silent', delivery: 'url' },
@@ -105,34 +85,6 @@ inEachEngine('7. failures', (browser) => {
     await untilStatus(page, 'ready', PATIENCE_MS);
     assert.equal(await fieldIn(portalIn(page), 'name'), 'Alice Martin');
     await wasNeverBlank(page);
-  });
-
-  it('lets who was signed out meanwhile sign in again and go on', async () => {
-    const page = await visit(browser(), demo, 'alice', { ttl: 2 });
-    await untilStatus(page, 'ready');
-    // As if in another tab: this page stays, its cookie goes.
-    await page.evaluate(async () => (await fetch('/sign-out', { method: 'POST' })).ok);
-    await untilStatus(page, 'failed');
-    assert.equal(
-      await page.text('refport-embed >>> [role=status]'),
-      'You are signed out. Sign in again to see your referral portal.',
-    );
-
-    await page.evaluate(
-      async () =>
-        (await fetch('/sign-in', { method: 'POST', body: new URLSearchParams({ user: 'alice' }) })).ok,
-    );
-    await page.click('refport-embed >>> [part=retry]');
-    await untilStatus(page, 'ready');
-    assert.equal(await fieldIn(portalIn(page), 'name'), 'Alice Martin');
-  });
-
-  it('leaves a link that works', async () => {
-    const page = await visit(browser(), demo, 'alice', { token: '401' });
-    await untilStatus(page, 'failed'); // before that, words come and go, and the link moves under the mouse
-    await page.click(FALLBACK_LINK);
-    await page.until(() => document.querySelector('[data-field="name"]')?.textContent === 'Alice Martin');
-    assert.equal(await page.url(), `${demo.origins.portal}/portal`);
   });
 });
 
