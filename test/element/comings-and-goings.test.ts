@@ -5,22 +5,23 @@ import { origins } from '../support/page/origins.js';
 import { serve, serveToken, tokensOf } from '../support/page/serve.js';
 
 describe('an embed that comes and goes', () => {
-  it('F17 · mounted twice in one task, as React does in development, makes one request', async () => {
-    const { element, endpoint, logged, log } = await embed();
+  it('F17 · mounted twice in one task, as React does in development, makes one request and loads one portal', async () => {
+    const { element, endpoint, portal, logged, log } = await embed();
     const parent = element.parentElement as HTMLElement;
     await logged('ready');
     element.remove();
     await Promise.resolve();
-    const before = (await endpoint.requests()).length;
     parent.append(element);
     element.remove();
     parent.append(element);
     await logged('ready', 2);
-    expect((await endpoint.requests()).length - before).to.equal(1);
+    expect([await endpoint.requests(), await portal.requests()].map(({ length }) => length)).to.deep.equal([
+      2, 2,
+    ]);
     expect(log.filter((line) => line.startsWith('error'))).to.deep.equal([]);
   });
 
-  it('F17 · replaced by another one in one task, as an effect does that runs twice, makes one request', async () => {
+  it('F17 · replaced by another one in one task, as an effect does that runs twice, makes one request and loads one portal', async () => {
     const endpoint = serveToken();
     const first = await embed({ endpoint, attributes: { 'token-endpoint': '' } });
     const parent = first.element.parentElement as HTMLElement;
@@ -30,6 +31,7 @@ describe('an embed that comes and goes', () => {
     parent.append(second);
     await first.logged('ready'); // heard on the parent
     expect(await endpoint.requests()).to.have.length(1);
+    expect(await first.portal.requests()).to.have.length(1);
   });
 
   it('F17 · moved in one task starts its frame anew, with the same token if that is fresh', async () => {

@@ -28,24 +28,6 @@ const LEAKS: Record<keyof StillOpen, () => void> = {
   frames: () => document.body.append(document.createElement('iframe')),
 };
 
-/** What happens to an embed, or to two of them, in one task of a page. */
-const IN_ONE_TASK: Record<string, (snippet: string) => void> = {
-  'an element that is mounted, unmounted and mounted again in one task': (snippet) => {
-    document.body.insertAdjacentHTML('beforeend', snippet);
-    const embed = document.querySelector('refport-embed');
-    if (!embed) throw new Error('There is no embed in the snippet.');
-    embed.remove();
-    document.body.append(embed);
-  },
-  'an element that takes the place of another in one task, as an effect in StrictMode does it,': (
-    snippet,
-  ) => {
-    document.body.insertAdjacentHTML('beforeend', snippet);
-    document.querySelector('refport-embed')?.remove();
-    document.body.insertAdjacentHTML('beforeend', snippet);
-  },
-};
-
 inEachEngine('mounts', (browser) => {
   let site: MountSite;
   before(async () => {
@@ -112,19 +94,6 @@ inEachEngine('mounts', (browser) => {
     await untilStatus(page, 'ready');
     assert.deepEqual(kindsOf(growth(await page.census(), leaky)), kinds);
   });
-
-  for (const [what, happens] of Object.entries(IN_ONE_TASK)) {
-    it(`F17 · ${what} asks for one token and loads one portal`, async () => {
-      const page = await open();
-      const sofar = [site.requests('/token'), site.requests('/portal')];
-      await inOwnTask(page, happens, site.snippet);
-      await untilStatus(page, 'ready');
-      assert.deepEqual(
-        [site.requests('/token'), site.requests('/portal')],
-        sofar.map((n) => n + 1),
-      );
-    });
-  }
 });
 
 /** Which counts have become more, and how many: `ports 0 → 1`. */
