@@ -42,7 +42,7 @@ function sideBySide(queue: string[]): Promise<FileResult[]>[] {
   return [lane(), lane()];
 }
 
-console.log(engineSummary());
+console.log(`${engineSummary()}\nseed: ${process.env['SEED'] || '1'}`);
 const results = await run(testFiles(wanted));
 const failures = failuresIn(results);
 const skips = compareSkips(results, wanted.length === 0);

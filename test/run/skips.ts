@@ -1,6 +1,6 @@
 /** Compares the tests that were skipped with the list of those that may be. */
 import { EXPECTED_SKIPS, type ExpectedSkip } from '../expected-skips.js';
-import { enginesToRun, isBundled } from '../support/browser/browsers.js';
+import { enginesToRun, isBundled, isRequired } from '../support/browser/browsers.js';
 import type { FileResult, TestResult } from './results.js';
 
 export interface Skips {
@@ -13,8 +13,10 @@ export interface Skips {
 
 /** @param isWhole whether all files were run: a part of them says nothing of a line that no test has used */
 export function compareSkips(results: readonly FileResult[], isWhole: boolean): Skips {
-  const lines = EXPECTED_SKIPS.filter(({ engine }) =>
-    engine === 'bundled' ? isBundled() : enginesToRun().includes(engine),
+  const lines = EXPECTED_SKIPS.filter(
+    ({ engine, onSomeMachines }) =>
+      (engine === 'bundled' ? isBundled() : enginesToRun().includes(engine)) &&
+      !(onSomeMachines && isRequired(engine)),
   );
   const expected = new Map<TestResult, ExpectedSkip>();
   const unexpected: TestResult[] = [];
@@ -24,7 +26,11 @@ export function compareSkips(results: readonly FileResult[], isWhole: boolean): 
     else unexpected.push(test);
   }
   const used = new Set(expected.values());
-  return { expected, unexpected, stale: isWhole ? lines.filter((line) => !used.has(line)) : [] };
+  return {
+    expected,
+    unexpected,
+    stale: isWhole ? lines.filter((line) => !line.onSomeMachines && !used.has(line)) : [],
+  };
 }
 
 const concerns = ({ test, engine }: ExpectedSkip, { title, place }: TestResult): boolean =>

@@ -83,6 +83,10 @@ export function enginesToRun(): Engine[] {
   return ENGINES.filter((engine) => required?.includes(engine) ?? installations()[engine]);
 }
 
+/** Whether BROWSERS names this engine as it is installed on this machine. */
+export const isRequired = (engine: Engine | 'bundled'): boolean =>
+  !wantsBundled && (requiredEngines()?.some((required) => required === engine) ?? false);
+
 function requiredEngines(): Engine[] | undefined {
   if (wantsBundled) return ['chromium'];
   const names = process.env['BROWSERS']?.split(',').map((name) => name.trim());

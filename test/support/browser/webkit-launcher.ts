@@ -42,7 +42,9 @@ export class WebKitLauncher implements BrowserLauncher {
 
   async startSession(id: string, url: string): Promise<void> {
     this.#webkit ??= await startWebKit(this.#installation);
-    this.#session ??= await this.#webkit.startSession();
+    this.#session ??= await this.#webkit.startSession([
+      '--javascript-can-open-windows-automatically=true', // as the other two do when they are driven
+    ]);
     this.#active.add(id);
     await this.#session.navigate(url);
   }
