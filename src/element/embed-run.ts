@@ -49,7 +49,7 @@ export class EmbedRun {
     this.#host = host;
     this.#environment = environment;
     this.#guard = new RefreshGuard(environment.clock.steady);
-    this.#portal = new WatchedPortal(settings, this.#watcher, environment.clock.steady);
+    this.#portal = new WatchedPortal(settings, this.#watcher, environment);
   }
 
   /** Starts token and portal side by side. */

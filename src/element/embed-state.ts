@@ -1,7 +1,7 @@
 /** What an embed is doing and what is wrong with it, as the page can see it: status, error, `:state()`, events. */
 import type { EmbedError } from '../protocol/embed-error.js';
-import { deviceClock } from './clock.js';
 import { canFollow, type EmbedStatus } from './embed-status.js';
+import { browserEnvironment, type Environment } from './environment.js';
 import { RefportErrorEvent, RefportReadyEvent, RefportStatusEvent } from './events.js';
 import { WaitingWords } from './waiting-words.js';
 
@@ -9,6 +9,7 @@ export class EmbedState {
   readonly #element: EventTarget;
   readonly #states: CustomStateSet;
   readonly #onChange: () => void;
+  readonly #clock: Environment['clock'];
   readonly waiting: WaitingWords;
   status: EmbedStatus = 'idle';
   error: EmbedError | undefined;
@@ -19,12 +20,18 @@ export class EmbedState {
   /** The partner has pressed the retry button, which therefore stays, with the focus on it. */
   isRetry = false;
 
-  constructor(element: EventTarget, states: CustomStateSet, onChange: () => void) {
+  constructor(
+    element: EventTarget,
+    states: CustomStateSet,
+    onChange: () => void,
+    { clock, wait } = browserEnvironment,
+  ) {
     this.#element = element;
     this.#states = states;
     states.add(this.status);
     this.#onChange = onChange;
-    this.waiting = new WaitingWords(onChange);
+    this.#clock = clock;
+    this.waiting = new WaitingWords(onChange, wait);
   }
 
   /** Takes a new status, unless it is news from something that is already over. */
@@ -48,7 +55,7 @@ export class EmbedState {
   report(error: EmbedError): void {
     this.error = error;
     const { retryAfterMs } = error;
-    this.retryAt = retryAfterMs === undefined ? undefined : new Date(deviceClock.wall() + retryAfterMs);
+    this.retryAt = retryAfterMs === undefined ? undefined : new Date(this.#clock.wall() + retryAfterMs);
     this.isExplained = !this.#element.dispatchEvent(new RefportErrorEvent(error));
     console.warn(`<refport-embed> ${error.code}: ${error.message}`);
     this.#onChange();

@@ -1,4 +1,5 @@
 /** What is said while the partner waits: nothing at first, so that a fast load says nothing at all; at the end the link. */
+import type { Environment } from './environment.js';
 
 export type Words = 'loading' | 'stillLoading' | 'linkOffered';
 
@@ -10,11 +11,13 @@ const SAID_AFTER_MS: readonly (readonly [ms: number, words: Words])[] = [
 
 export class WaitingWords {
   readonly #onChange: () => void;
-  #timers: ReturnType<typeof setTimeout>[] = [];
+  readonly #wait: Environment['wait'];
+  #end = new AbortController();
   #words: Words | undefined;
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, wait: Environment['wait']) {
     this.#onChange = onChange;
+    this.#wait = wait;
   }
 
   get words(): Words | undefined {
@@ -28,7 +31,13 @@ export class WaitingWords {
 
   start(): void {
     this.stop();
-    this.#timers = SAID_AFTER_MS.map(([ms, words]) => setTimeout(() => this.#say(words), ms));
+    const { signal } = this.#end;
+    for (const [ms, words] of SAID_AFTER_MS) {
+      this.#wait(ms, signal).then(
+        () => signal.aborted || this.#say(words),
+        () => undefined, // there is no wait any more
+      );
+    }
   }
 
   /** The link now, rather than in a while: an attempt has failed. */
@@ -38,8 +47,8 @@ export class WaitingWords {
   }
 
   stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
+    this.#end.abort();
+    this.#end = new AbortController();
     this.#words = undefined;
   }
 

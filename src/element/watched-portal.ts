@@ -1,6 +1,7 @@
 /** A portal under watch: its frame, its dialect, the budget for its messages, and the time it has for each step. */
 import { EmbedError, type EmbedErrorCode } from '../protocol/embed-error.js';
 import type { PortalMessage } from '../protocol/messages.js';
+import type { Environment } from './environment.js';
 import { onFrameRefused } from './frame-refused.js';
 import type { HeldToken } from './held-token.js';
 import { MessageBudget, type Refusal } from './message-budget.js';
@@ -9,7 +10,7 @@ import type { FrameReceiver, PortalFrame } from './portal-frame.js';
 import type { Appearance, Portal } from './portal.js';
 import type { Settings } from './settings.js';
 import { UrlPortal } from './url-dialect.js';
-import { afterVisibleTime } from './visible-deadline.js';
+import { visibleTime } from './visible-deadline.js';
 
 /** How long a portal may take for each of its two steps, saying hello and showing the data, while the page is visible. */
 const STEP_TIMEOUT_MS = 10_000;
@@ -35,19 +36,20 @@ export interface PortalWatcher {
 export class WatchedPortal {
   readonly #settings: Settings;
   readonly #watcher: PortalWatcher;
+  readonly #environment: Environment;
   readonly #end = new AbortController();
   readonly #budget: MessageBudget;
   #deadline = new AbortController();
   #portal: Portal | undefined;
   #isOpen = false;
 
-  /** @param now milliseconds of a clock that nobody sets */
-  constructor(settings: Settings, watcher: PortalWatcher, now: () => number) {
+  constructor(settings: Settings, watcher: PortalWatcher, environment: Environment) {
     this.#settings = settings;
     this.#watcher = watcher;
+    this.#environment = environment;
     this.#budget = new MessageBudget(
       () => this.#fail('FLOOD', 'The portal sends too many messages.', true),
-      now,
+      environment.clock.steady,
     );
     onFrameRefused(new URL(settings.portalUrl).origin, this.#end.signal, () =>
       this.#fail(
@@ -155,13 +157,18 @@ export class WatchedPortal {
   #expectNextStep(): void {
     this.#deadline.abort();
     this.#deadline = new AbortController();
-    afterVisibleTime(STEP_TIMEOUT_MS, this.#deadline.signal, () => {
-      if (this.#portal?.showUnconfirmed()) {
-        this.#isOpen = true; // for all that anybody can tell
-        return this.#watcher.onSilent();
-      }
-      this.#fail('PORTAL_UNREACHABLE', `The portal has said nothing for ${STEP_TIMEOUT_MS / 1000} s.`);
-    });
+    visibleTime(STEP_TIMEOUT_MS, this.#environment, this.#deadline.signal).then(
+      () => this.#giveUpWaiting(),
+      () => undefined, // it has taken the step
+    );
+  }
+
+  #giveUpWaiting(): void {
+    if (this.#portal?.showUnconfirmed()) {
+      this.#isOpen = true; // for all that anybody can tell
+      return this.#watcher.onSilent();
+    }
+    this.#fail('PORTAL_UNREACHABLE', `The portal has said nothing for ${STEP_TIMEOUT_MS / 1000} s.`);
   }
 
   #fail(code: EmbedErrorCode, message: string, isFinal?: boolean): void {
