@@ -7,6 +7,7 @@ import puppeteer from 'puppeteer-core';
 import { engineSummary, enginesToRun, installations, type Engine } from './support/browser/browsers.js';
 import { pageReporter } from './run/page-reporter.js';
 import { comeToFront } from './support/browser/come-to-front-plugin.js';
+import { fakeTimers } from './support/world/fake-timers-script.js';
 import { otherOrigins } from './support/world/origins-plugin.js';
 import { WebKitLauncher } from './support/browser/webkit-launcher.js';
 
@@ -39,6 +40,7 @@ export default {
   plugins: [
     plugin,
     comeToFront,
+    fakeTimers,
     esbuildPlugin({
       ts: true,
       target: 'es2022',

@@ -4,6 +4,7 @@ import { EmbedError } from '../../src/element/index.js';
 import { embed, says, type Embedded } from '../support/page/embed.js';
 import { comeToFront, pressShiftTab, pressTab } from '../support/page/keyboard.js';
 import { ON_PAPER, under, WITHOUT_MOTION } from '../support/page/media.js';
+import { stopClock } from '../support/page/stopped-clock.js';
 import { TokenDesk } from '../support/page/token-desk.js';
 
 const root = document.documentElement;
@@ -30,7 +31,11 @@ async function loading(): Promise<Embedded> {
 }
 
 async function stillLoading(): Promise<Embedded> {
-  const embedded = await loading();
+  const clock = stopClock();
+  const embedded = await embed({ attributes: { 'token-endpoint': '' } });
+  embedded.element.fetchToken = new TokenDesk().fetchToken;
+  await embedded.logged('status loading');
+  await clock.pass(4_000);
   await says(embedded, /^Still loading/);
   return embedded;
 }

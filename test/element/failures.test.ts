@@ -4,6 +4,7 @@ import type { Answer } from '../support/world/answer.js';
 import { embed, says } from '../support/page/embed.js';
 import { origins } from '../support/page/origins.js';
 import { serve, serveToken } from '../support/page/serve.js';
+import { stopClock } from '../support/page/stopped-clock.js';
 
 describe('<refport-embed> when there is no token to be had', () => {
   const cases: [what: string, status: number, code: string, words: RegExp, canRetry: boolean][] = [
@@ -132,10 +133,14 @@ describe('<refport-embed> when the portal cannot be shown', () => {
     expect((await endpoint.requests()).length).to.be.at.most(1);
   });
 
-  it('shows a silent portal of the url dialect all the same, with the link under it', async function () {
-    this.timeout(20_000);
+  it('shows a silent portal of the url dialect all the same, with the link under it', async () => {
+    const clock = stopClock();
     const portal = serve(origins.portal, '/fixtures/silent.html');
     const { element, logged, words, linkVisible, log } = await embed({ portal, delivery: 'url' });
+    await logged('token');
+    await clock.pass(9_500);
+    expect(log).to.deep.equal(['status loading', 'token']);
+    await clock.pass(500);
     await logged('error PORTAL_SILENT');
     await element.updateComplete;
     expect(log.slice(-3)).to.deep.equal(['status ready', 'ready', 'error PORTAL_SILENT']);
@@ -143,10 +148,15 @@ describe('<refport-embed> when the portal cannot be shown', () => {
     expect(linkVisible()).to.equal(true);
   });
 
-  it('F13 · recovers when the portal says hello late', async function () {
-    this.timeout(30_000);
-    const portal = serve(origins.portal, '/fixtures/portal.html', { delayMs: 11_000 });
-    const { logged, log } = await embed({ portal });
+  it('F13 · recovers when the portal says hello late', async () => {
+    const clock = stopClock();
+    const portal = serve(origins.portal, '/fixtures/portal.html', { held: true });
+    const { element, logged, log } = await embed({ portal, attributes: { 'token-endpoint': '' } });
+    element.fetchToken = () => Promise.resolve('pt_1');
+    await portal.requests(1);
+    await clock.pass(10_000);
+    await logged('error PORTAL_UNREACHABLE');
+    await portal.letGo();
     await logged('ready');
     expect(log.filter((line) => !line.startsWith('resize'))).to.deep.equal([
       'status loading',
@@ -158,13 +168,16 @@ describe('<refport-embed> when the portal cannot be shown', () => {
     ]);
   });
 
-  it('F14 · says so when the portal says hello and is never ready, and recovers when it is', async function () {
-    this.timeout(30_000);
+  it('F14 · says so when the portal says hello and is never ready, and recovers when it is', async () => {
+    const clock = stopClock();
     const portal = serve(origins.portal, '/fixtures/portal.html?ready=when-told');
     const { element, log, logged, words, linkVisible, order } = await embed({ portal });
+    await logged('token'); // so it has said hello
+    await clock.pass(9_500);
+    expect(log).not.to.include('status failed');
+    await clock.pass(500);
     await logged('error PORTAL_UNREACHABLE');
     await element.updateComplete;
-    expect(log).to.include('token'); // so it had said hello
     expect(words()).to.match(/cannot be shown/);
     expect(linkVisible()).to.equal(true);
     order({ order: 'ready' });

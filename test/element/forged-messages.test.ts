@@ -7,6 +7,7 @@ import { embed, type Embedded } from '../support/page/embed.js';
 import { origins } from '../support/page/origins.js';
 import { hostilePayloads } from '../support/page/payloads.js';
 import { serve } from '../support/page/serve.js';
+import { stopClock } from '../support/page/stopped-clock.js';
 import { REPLAY } from '../support/world/seed.js';
 
 const PAYLOADS = hostilePayloads(1_000);
@@ -164,15 +165,17 @@ for (const delivery of ['channel', 'url'] as const) {
 }
 
 describe('a portal that redirects to another site', () => {
-  it('is not heard, is told nothing, and costs the partner nothing but the wait', async function () {
-    this.timeout(30_000);
+  it('is not heard, is told nothing, and costs the partner nothing but the wait', async () => {
+    const clock = stopClock();
     const impostor = serve(origins.evil, '/fixtures/impostor.html');
     const portal = serve(origins.portal, '/fixtures/portal.html', { redirect: impostor.url });
-    const victim = await embed({ portal });
+    const victim = await embed({ portal, attributes: { 'token-endpoint': '' } });
+    victim.element.fetchToken = () => Promise.resolve('pt_1');
     await impostor.notes(1);
     const window = victim.frame().contentWindow;
     await sendAll((messages) => window?.postMessage({ order: 'post', messages: messages.slice(-300) }, '*'));
     expect(victim.log, REPLAY).to.deep.equal(['status loading']);
+    await clock.pass(10_000);
     await victim.logged('error PORTAL_UNREACHABLE');
     expect((await impostor.notes()).filter(({ about }) => about === 'heard')).to.deep.equal([]);
     expect(victim.linkVisible()).to.equal(true);

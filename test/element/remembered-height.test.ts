@@ -26,7 +26,7 @@ describe('the height of the last visit', () => {
   beforeEach(() => sessionStorage.clear());
 
   it('is room from the first rendering on, for words too, and goes when the portal asks for another', async () => {
-    const { element, logged, log, frame, order } = await next(await seenOnce(), {}, { status: 500 });
+    const { element, logged, log, frame, order } = await next(await seenOnce(), {}, { status: 429 });
     expect(element.clientHeight).to.equal(333);
     await logged('status failed');
     await element.updateComplete;

@@ -3,6 +3,7 @@ import { EmbedError, type EmbedErrorCode, type EmbedStatus } from '../../../src/
 import { embed, says, type Embedded, type EmbedOptions } from './embed.js';
 import { origins } from './origins.js';
 import { serve } from './serve.js';
+import { startClock, stopClock } from './stopped-clock.js';
 import { TokenDesk } from './token-desk.js';
 
 export interface PartnerState {
@@ -20,6 +21,8 @@ interface Way extends EmbedOptions {
   tokens?: (string | EmbedError)[];
   /** Once it is ready, the portal calls its token expired. */
   expires?: boolean;
+  /** What is to be seen comes so long after everything else. */
+  afterMs?: number;
 }
 
 const NO_WORDS = /^$/;
@@ -27,7 +30,7 @@ const NO_WORDS = /^$/;
 const state = (
   what: string,
   [status, words, ...shown]: [EmbedStatus, RegExp, ...('link' | 'retry')[]],
-  { tokens = [], expires = false, ...options }: Way = {},
+  { tokens = [], expires = false, afterMs, ...options }: Way = {},
 ): PartnerState => ({
   what,
   status,
@@ -36,6 +39,7 @@ const state = (
   hasRetry: shown.includes('retry'),
   async reach() {
     const attributes = { 'token-endpoint': '', ...options.attributes };
+    const clock = afterMs === undefined ? undefined : stopClock();
     const embedded = await embed({ ...options, attributes });
     const { element, logged, order } = embedded;
     if (status === 'idle') return embedded;
@@ -49,9 +53,12 @@ const state = (
       await logged('ready');
       order({ order: 'tokenExpired' });
     }
+    if (tokens.length > 0 && clock) await logged('token');
+    await clock?.pass(afterMs ?? 0);
     await logged(`status ${status}`);
     await says(embedded, words);
     await element.updateComplete;
+    if (clock) startClock(); // the embed stays in this state: its own timers do not run any more
     return embedded;
   },
 });
@@ -79,11 +86,15 @@ const SETBACK = new EmbedError('UNAVAILABLE', 'As the test wants it.', { retryAf
 export const PARTNER_STATES: readonly PartnerState[] = [
   state('just the link', ['idle', NO_WORDS, 'link']),
   state('loading', ['loading', /^Loading/]),
-  state('still loading', ['loading', /^Still loading/]),
+  state('still loading', ['loading', /^Still loading/], { afterMs: 4_000 }),
   state('the link offered while it loads', ['loading', /longer than usual/, 'link'], { tokens: [SETBACK] }),
   state('ready', ['ready', NO_WORDS], { tokens: ['pt_1'] }),
   state('ready with a new token on its way', ['refreshing', NO_WORDS], { tokens: ['pt_1'], expires: true }),
-  state('a silent portal', ['ready', /If you see nothing/, 'link'], { tokens: ['pt_1'], ...silent() }),
+  state('a silent portal', ['ready', /If you see nothing/, 'link'], {
+    tokens: ['pt_1'],
+    afterMs: 10_000,
+    ...silent(),
+  }),
   state('expired, to be refreshed by hand', ['failed', /has ended/, 'link', 'retry'], {
     tokens: ['pt_1'],
     expires: true,

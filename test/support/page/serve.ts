@@ -14,6 +14,8 @@ export interface Served {
   requests(atLeast?: number): Promise<readonly ReceivedRequest[]>;
   /** What the fixture's page has noted (fixtures/notes.ts); with a number, waits until there are so many. */
   notes(atLeast?: number): Promise<readonly Note[]>;
+  /** Sends the answers that are held. */
+  letGo(): Promise<void>;
 }
 
 /** What a fixture's page tells the test: what it is about, and whatever belongs to it. */
@@ -37,6 +39,10 @@ export function serve(origin: string, path: string, ...answers: Answer[]): Serve
     url: url.href,
     requests: (atLeast = 0) => read('requests', atLeast) as Promise<ReceivedRequest[]>,
     notes: (atLeast = 0) => read('notes', atLeast) as Promise<Note[]>,
+    async letGo() {
+      const note: Note = { about: 'let go' };
+      await fetch(`/__fixture/notes?id=${id}`, { method: 'POST', body: JSON.stringify(note) });
+    },
   };
 }
 

@@ -10,6 +10,8 @@ export interface Answer {
   json?: unknown;
   /** Waits this long before it answers. */
   delayMs?: number;
+  /** Waits until the test lets go of it. */
+  held?: boolean;
   /** Answers 302 with this location. */
   redirect?: string;
   /** No answer at all: the connection stays open, is reset, or ends in the middle of the body. */

@@ -27,11 +27,9 @@ export class FixtureServer {
       response.end();
       return;
     }
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
     const log = url.pathname === '/__fixture/notes' ? this.#notes : this.#requests;
     const atLeast = Number(url.searchParams.get('atLeast') ?? 0);
-    const entries = await log.read(id, atLeast, gone.signal).catch(() => []);
+    const entries = await log.read(id, atLeast, untilGone(response)).catch(() => []);
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(entries));
   }
@@ -46,8 +44,15 @@ export class FixtureServer {
     });
     const answer = readAnswer(url.searchParams, number);
     if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
+    if (answer.held) await this.#notes.read(id, 1, untilGone(response));
     send(answer, await fixtureContent(url.pathname, number, answer), response);
   }
+}
+
+function untilGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function send(answer: Answer, content: Content, response: ServerResponse): void {
