@@ -21,7 +21,12 @@ function launcher(engine: Engine): BrowserLauncher {
     // Two pages at a time are one too many: the one in the background gets no frames.
     return chromeLauncher({ puppeteer, concurrency: 1, launchOptions: firefox.launchOptions });
   }
-  return chromeLauncher({ puppeteer, launchOptions: chromium?.launchOptions ?? {} });
+  return chromeLauncher({
+    puppeteer,
+    launchOptions: chromium?.launchOptions ?? {},
+    // Behind another tab a page is hidden and gets no frames: each has a window of its own.
+    createPage: ({ context }) => context.newPage({ type: 'window' }),
+  });
 }
 
 /** Started by `npm test`, it reports there; started by hand, to whoever watches the terminal. */
