@@ -1,13 +1,10 @@
 /** `refport-embed issuer`: listens until it is told to stop, then lets the requests under way finish. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createIssuer } from './index.js';
 import { parse, wholeNumber } from './cli-usage.js';
+import { impatientServer } from './impatient-server.js';
 
-/** Longer than the idle timeout of common proxies and clients, so that they and not we close: a race they cannot win. */
-const KEEP_ALIVE_MS = 65_000;
-/** For the whole of a request: whoever sends one byte a second does not hold a connection. */
-const REQUEST_MS = 10_000;
 const DRAIN_MS = 10_000;
 
 export async function serveIssuer(args: string[]): Promise<void> {
@@ -19,12 +16,7 @@ export async function serveIssuer(args: string[]): Promise<void> {
       'base-domain': { type: 'string' },
     },
   });
-  const server = createServer({
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    headersTimeout: REQUEST_MS,
-    requestTimeout: REQUEST_MS,
-    connectionsCheckingInterval: 1_000,
-  });
+  const server = impatientServer();
   // The port first: the default base domain contains it, and port 0 is known only then.
   const port = await listen(server, wholeNumber('--port', values.port, [0, 65_535]));
   const issuer = await createIssuer({

@@ -9,6 +9,8 @@ export interface NodeRequest extends AsyncIterable<unknown> {
   readonly url?: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly socket?: object | null | undefined;
+  /** Ends the connection that the request came by. */
+  destroy?(): unknown;
   /** Express: the path before a router cut its mount point off. */
   readonly originalUrl?: string | undefined;
   /** Express: knows about TLS at a trusted proxy. */
@@ -43,8 +45,9 @@ export function toNodeListener(
       resume();
     });
     let onThrow = 400; // a Host, a method or a target that no Request can hold
+    const incoming = new IncomingBody(req);
     try {
-      const request = toRequest(req, gone.signal);
+      const request = toRequest(req, incoming, gone.signal);
       onThrow = 500;
       const { status, headers, body } = await handler(request);
       onThrow = 0; // from here on there is an answer, which can only be cut
@@ -58,6 +61,7 @@ export function toNodeListener(
         res.write(chunk) ? undefined : new Promise<void>((resolve) => (resume = resolve));
       await body?.pipeTo(new WritableStream({ write }), { signal: gone.signal });
       res.end();
+      if (!request.bodyUsed || incoming.isLeft) void incoming.drop();
     } catch (error) {
       if (gone.signal.aborted) return; // nobody is left to hear of it
       // Nobody may take half an answer for a whole one.
@@ -72,7 +76,7 @@ export function toNodeListener(
   };
 }
 
-function toRequest(req: NodeRequest, signal: AbortSignal): Request {
+function toRequest(req: NodeRequest, incoming: IncomingBody, signal: AbortSignal): Request {
   const { method = 'GET', url = '/', originalUrl = url, protocol, socket } = req;
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {
@@ -90,22 +94,51 @@ function toRequest(req: NodeRequest, signal: AbortSignal): Request {
     method,
     headers,
     signal,
-    body: /^(GET|HEAD)$/.test(method) ? null : bodyOf(req),
+    body: /^(GET|HEAD)$/.test(method) ? null : incoming.stream(),
     duplex: 'half',
   } as RequestInit);
 }
 
-/** Read on demand, at the handler's pace; what nobody reads is dropped by Node when the response ends. */
-function bodyOf(req: NodeRequest): ReadableStream {
-  const chunks = req[Symbol.asyncIterator]();
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+/** What is left of a body after the answer and is still read, so that the connection can serve the next request. */
+const MAX_LEFT_BYTES = 1024 * 1024;
+
+/** Read on demand, at the handler's pace. */
+class IncomingBody {
+  readonly #req: NodeRequest;
+  readonly #chunks: AsyncIterator<unknown>;
+  /** The handler has read some of it, and wants no more. */
+  isLeft = false;
+
+  constructor(req: NodeRequest) {
+    this.#req = req;
+    this.#chunks = req[Symbol.asyncIterator]();
+  }
+
+  stream(): ReadableStream {
+    return new ReadableStream(
+      {
+        pull: async (controller) => {
+          const { done, value } = await this.#chunks.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        cancel: () => void (this.isLeft = true),
       },
-    },
-    { highWaterMark: 0 },
-  );
+      { highWaterMark: 0 },
+    );
+  }
+
+  /** Reads what nobody wants. Without an end to it, Node would do so for as long as it allows a request, five minutes. */
+  async drop(): Promise<void> {
+    try {
+      for (let bytes = 0; bytes <= MAX_LEFT_BYTES;) {
+        const { done, value } = await this.#chunks.next();
+        if (done) return;
+        bytes += (value as Uint8Array).byteLength;
+      }
+      this.#req.destroy?.();
+    } catch {
+      // The sender is gone, which is as good.
+    }
+  }
 }
