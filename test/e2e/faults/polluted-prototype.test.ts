@@ -4,6 +4,7 @@ import { after, before, it } from 'node:test';
 import type { Page } from '../../support/browser/driver.js';
 import { inEachEngine } from '../../support/browser/each-engine.js';
 import { startSmallHost, type SmallHost } from '../../support/world/small-host.js';
+import { answering } from '../../support/world/written-page.js';
 import { linkIsVisible, portalIn, untilStatus, wordsOf } from '../../support/world/visit.js';
 
 const POLLUTIONS: Record<string, string> = {
@@ -19,6 +20,9 @@ const POLLUTIONS: Record<string, string> = {
 function names(list: string): string {
   return `for (const name of ${JSON.stringify(list.split(' '))}) Object.prototype[name] = 'pt_evil';`;
 }
+
+/** It answers with the last of the names that are looked for, so that each of the others is missed. */
+const ENDPOINT = answering('polluted', '{"token":"pt_test"}', { 'content-type': 'application/json' });
 
 inEachEngine('a page with a polluted Object.prototype', (browser) => {
   let host: SmallHost;
@@ -38,7 +42,7 @@ inEachEngine('a page with a polluted Object.prototype', (browser) => {
     );
     return page;
   };
-  const channel = (endpoint = '/token') =>
+  const channel = (endpoint = ENDPOINT) =>
     `token-endpoint="${endpoint}" token-delivery="channel" portal-url="${host.origins.portal}/portal"`;
   /** Texts alone travel from such a page: its objects are not what they are. */
   const frameOf = (page: Page): Promise<string> =>
