@@ -61,7 +61,10 @@ inEachEngine('a page with a polluted Object.prototype', (browser) => {
   });
 
   for (const [what, pollution] of Object.entries(POLLUTIONS)) {
-    it(`B10 · ${what}: a portal in the same frame, a refresh, a new start, a sign-out`, async () => {
+    it(`B10 · ${what}: a portal in the same frame, a refresh, a new start, a sign-out`, async (t) => {
+      if (browser().engine === 'webkit' && what.includes('toJSON')) {
+        return t.skip('WebDriver puts the frames that it names through the page’s toJSON');
+      }
       const page = await open(pollution, channel());
       await untilStatus(page, 'ready');
       assert.equal(await frameOf(page), clean);
