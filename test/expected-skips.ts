@@ -74,6 +74,15 @@ export const EXPECTED_SKIPS: readonly ExpectedSkip[] = [
     reason: 'WebDriver cannot print from WebKit',
   },
   ...firefoxAndWebKit(
+    'B23 · by the browser’s own list, it may do clipboard-write more than a frame without attributes',
+    'the engine tells no page what its permissions policy allows',
+  ),
+  {
+    test: 'B10 · a toJSON that says what it likes: a portal in the same frame, a refresh, a new start, a sign-out',
+    engine: 'webkit',
+    reason: 'WebDriver puts the frames that it names through the page’s toJSON',
+  },
+  ...firefoxAndWebKit(
     'F17 · what is left behind, and an embed at work, count in the memory of the page',
     'only Chromium tells what a page has in memory',
   ),
