@@ -40,7 +40,7 @@ export default {
   rootDir,
   files: 'test/{protocol,element,portal,rig/page}/**/*.test.ts',
   browsers: enginesToRun().map(launcher),
-  concurrentBrowsers: 3,
+  concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ['browser', 'development'] },
   plugins: [
     plugin,

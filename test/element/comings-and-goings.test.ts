@@ -114,8 +114,10 @@ describe('an embed that lacks nothing but a token', () => {
   });
 
   it('F4 · goes on by itself at the time it was told', async () => {
-    const endpoint = serveToken({ status: 429, headers: { 'retry-after': '1' } }, {});
+    const endpoint = serveToken({ status: 429, headers: { 'retry-after': '1' }, held: true }, {});
     const { logged, log, portal } = await embed({ endpoint });
+    await portal.notes(1); // it listens: a frame that has never spoken would be loaded anew
+    await endpoint.letGo();
     await logged('ready');
     expect(log.filter((line) => !line.startsWith('resize')).slice(0, 4)).to.deep.equal([
       'status loading',

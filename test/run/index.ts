@@ -1,10 +1,9 @@
 /**
  * The test command: `npm test`, or after a build `npx tsx test/run/index.ts test/server test/element/theme.test.ts`.
  *
- * Each file of node:test runs in a process of its own, two side by side; files that run inside pages go to web-test-runner, beside
- * them. No test is run twice. In CI a failed test is tried once more to tell a flaky test from a broken one; either fails the run.
+ * Each file of node:test runs in a process of its own; files that run inside pages go to web-test-runner, beside them. No test is run twice. In CI a failed test is tried once more to tell a flaky test from a broken one; either fails the run.
  */
-import { engineSummary } from '../support/browser/browsers.js';
+import { engineSummary, enginesToRun } from '../support/browser/browsers.js';
 import { tolerated } from './flaky.js';
 import { runsInPage, testFiles } from './files.js';
 import { runNodeFile } from './node-file.js';
@@ -20,16 +19,7 @@ const print = (result: FileResult): void => console.log(fileLine(result));
 
 async function run(files: readonly string[]): Promise<FileResult[]> {
   const pageFiles = files.filter(runsInPage);
-  const inPages = pageFiles.length > 0 ? runPageFiles(pageFiles, print) : Promise.resolve([]);
-  const [pages, ...lanes] = await Promise.all([
-    inPages,
-    ...sideBySide(files.filter((file) => !runsInPage(file))),
-  ]);
-  return [...pages, ...lanes.flat()];
-}
-
-/** Two lanes that take files from one queue. */
-function sideBySide(queue: string[]): Promise<FileResult[]>[] {
+  const queue = files.filter((file) => !runsInPage(file));
   const lane = async (): Promise<FileResult[]> => {
     const results: FileResult[] = [];
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
@@ -39,7 +29,10 @@ function sideBySide(queue: string[]): Promise<FileResult[]>[] {
     }
     return results;
   };
-  return [lane(), lane()];
+  const inPages = pageFiles.length > 0 ? runPageFiles(pageFiles, print) : Promise.resolve([]);
+  // More browsers at a time than there are cores make each other late.
+  const second = enginesToRun().length > 1 ? inPages.then(lane) : lane();
+  return (await Promise.all([inPages, lane(), second])).flat();
 }
 
 console.log(`${engineSummary()}\nseed: ${process.env['SEED'] || '1'}`);

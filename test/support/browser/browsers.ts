@@ -38,6 +38,7 @@ export function findChromium(): PuppeteerInstallation | undefined {
   if (path === undefined || path.startsWith('/snap/')) return bundledChromium();
   // Root, containers and recent Ubuntus have no user namespaces for Chromium's own sandbox; the tests load local pages only.
   const args = process.platform === 'linux' ? ['--no-sandbox'] : [];
+  args.push('--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup'); // two pages of its own, in every window
   return { source: path, launchOptions: { executablePath: path, headless: true, args } };
 }
 

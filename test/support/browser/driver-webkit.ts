@@ -19,21 +19,21 @@ export async function launchWebKit(
       ...(dark ? ['--dark-mode'] : []),
     ]);
   let session = await start();
-  // A session begins with one window, which the first page takes.
-  let windows = 0;
+  // A session begins with one window, and ends with its last: the windows of closed pages are for the pages to come.
+  let free: string[] = [await windowOf(session)];
   return {
     engine: 'webkit',
     version: `WebKitGTK/${session.browserVersion}`,
     async newPage() {
-      const handle = windows++ === 0 ? await session.get('window') : await openWindow(session);
-      const page = new WebKitPage(new WebKitWindow(session, handle as string));
+      const handle = free.pop() ?? (await openWindow(session));
+      const page = new WebKitPage(new WebKitWindow(session, handle), () => free.push(handle));
       await page.resize({ width: 1280, height: 800 });
       return page;
     },
     async forgetVisitor() {
       await session.end();
       session = await start();
-      windows = 0;
+      free = [await windowOf(session)];
     },
     sleep: (ms) => session.sleep(ms),
     async close() {
@@ -41,6 +41,10 @@ export async function launchWebKit(
       webkit.stop();
     },
   };
+}
+
+async function windowOf(session: WebDriverSession): Promise<string> {
+  return (await session.get('window')) as string;
 }
 
 async function openWindow(session: WebDriverSession): Promise<string> {
@@ -104,6 +108,19 @@ class WebKitFrame extends ScriptedFrame {
 }
 
 class WebKitPage extends WebKitFrame implements Page {
+  readonly #onClosed: () => void;
+
+  constructor(window: WebKitWindow, onClosed: () => void) {
+    super(window);
+    this.#onClosed = onClosed;
+  }
+
+  /** Leaves the window for the next page. */
+  async close(): Promise<void> {
+    await this.open('about:blank');
+    this.#onClosed();
+  }
+
   async open(url: string): Promise<void> {
     await this.leave(() => this.window.enter([], (session) => session.navigate(url)));
   }

@@ -51,6 +51,7 @@ export interface Page extends Frame {
   resize(size: Size): Promise<void>;
   /** A PNG of the viewport; with a size, the viewport is set to it first and keeps it. */
   screenshot(path: string, size?: Size): Promise<void>;
+  close(): Promise<void>;
   /** Minimises the page's window: its document is hidden. */
   hide(): Promise<void>;
   /** Restores the page's window and brings it to the front: its document is visible. */

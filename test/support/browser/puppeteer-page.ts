@@ -86,6 +86,10 @@ export class DrivenPage extends DrivenFrame implements Page {
     await this.page.screenshot({ path });
   }
 
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
   async hide(): Promise<void> {
     await this.#setWindowState('minimized');
     await this.until('document.hidden');
