@@ -4,7 +4,10 @@ import { observeDocumentHeight } from './document-height.js';
 import { HostChannel } from './host-channel.js';
 import { visibleArea, type VisibleArea } from './visible-area.js';
 
-/** What {@link connectToHost} needs to know, and whom it calls. */
+/**
+ * What {@link connectToHost} needs to know, and whom it calls. An exception of a callback is reported as an uncaught one
+ * (`window.onerror`), and the connection goes on.
+ */
 export interface HostConnectionOptions {
   /**
    * Exact origins of the sites that may embed this portal, such as `https://www.example.com`: the same list as in the
@@ -70,13 +73,13 @@ export function connectToHost(options: HostConnectionOptions): HostConnection {
   const channel = new HostChannel({
     allowedOrigins: options.allowedOrigins,
     onOpen(init) {
-      options.onLocale?.(init.locale);
-      options.onTheme?.(init.theme, init.vars);
+      guard(() => options.onLocale?.(init.locale));
+      guard(() => options.onTheme?.(init.theme, init.vars));
       // A host that opens the channel again has forgotten what the first one was told.
       if (isReady) channel.post({ t: 'ready' });
       height.report();
     },
-    onMessage: receive,
+    onMessage: (message) => guard(() => receive(message)),
   });
   const height = observeDocumentHeight((px) => channel.post({ t: 'height', px }));
 
@@ -116,4 +119,13 @@ export function connectToHost(options: HostConnectionOptions): HostConnection {
     },
   };
   return connection;
+}
+
+/** Keeps an exception of the portal's own code away from the channel, which would never open. */
+function guard(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    reportError(error);
+  }
 }

@@ -68,6 +68,22 @@ describe('a portal that connects to its host', () => {
     ]);
   });
 
+  it('goes on when its callbacks throw, and reports each exception as an uncaught one', async () => {
+    await connected(serve(origins.portal, '/fixtures/portal.html?notes=visible&throws'));
+    host.say({ t: 'visible', on: false });
+    host.say({ t: 'token', n: 1, token: 'pt_1' });
+    await host.hears('ready');
+    const notes = await host.portal.notes(8);
+    const errors = notes.filter(({ about }) => about === 'error').map(({ message }) => String(message));
+    expect(notes.map(({ about }) => about)).to.include.members(['locale', 'theme', 'visible', 'token']);
+    expect(errors.map((message) => /on[A-Z]\w+/.exec(message)?.[0])).to.have.members([
+      'onLocale',
+      'onTheme',
+      'onVisible',
+      'onToken',
+    ]);
+  });
+
   it('speaks of the last token only', async () => {
     await connected();
     host.order({ order: 'tokenExpired' }); // there was none yet: silence
