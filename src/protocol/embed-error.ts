@@ -74,11 +74,12 @@ export class EmbedError extends Error {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(
-    code: EmbedErrorCode,
-    message: string,
-    { status, retryAfterMs, ...options }: EmbedErrorDetails = {},
-  ) {
+  constructor(code: EmbedErrorCode, message: string, details: EmbedErrorDetails = {}) {
+    // Without a prototype: a polluted one must not answer for what is missing.
+    const { status, retryAfterMs, ...options }: EmbedErrorDetails = Object.assign(
+      Object.create(null),
+      details,
+    );
     super(message, options);
     this.name = 'EmbedError';
     this.code = code;

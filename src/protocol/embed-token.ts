@@ -42,7 +42,7 @@ export function readEmbedToken(answer: unknown, clock: AnswerClock): EmbedToken 
   return { token, lifetimeMs: Math.max(0, readLifetimeMs(answer, clock)) };
 }
 
-function readLifetimeMs(answer: unknown, { now, serverNow = now }: AnswerClock): number {
+function readLifetimeMs(answer: unknown, clock: AnswerClock): number {
   // A lifetime needs no clock at all, so it is the answer to trust when there are several.
   const expiresIn = own(answer, 'expiresIn');
   if (typeof expiresIn === 'number' && Number.isFinite(expiresIn)) return expiresIn * 1000;
@@ -51,7 +51,8 @@ function readLifetimeMs(answer: unknown, { now, serverNow = now }: AnswerClock):
   const at =
     expires instanceof Date ? expires.getTime() : typeof expires === 'string' ? Date.parse(expires) : NaN;
   // By the server's clock where it is known: many visitors' clocks are minutes off, some are days.
-  return Number.isNaN(at) ? Infinity : at - serverNow;
+  const serverNow = own(clock, 'serverNow');
+  return Number.isNaN(at) ? Infinity : at - (typeof serverNow === 'number' ? serverNow : clock.now);
 }
 
 function whatIsWrong(answer: unknown, token: unknown): string {

@@ -68,6 +68,35 @@ describe('what a token endpoint may answer', () => {
     });
   }
 
+  describe('believes nothing that a polluted prototype says', () => {
+    const polluted: Record<string, unknown> = {
+      token: 'pt_polluted',
+      publicToken: 'pt_polluted',
+      data: { token: 'pt_polluted' },
+      expires: '1999-01-01',
+      expiresAt: '1999-01-01',
+      expiresIn: -5,
+      serverNow: NOW + 24 * 3_600_000,
+    };
+    const pollution = Object.prototype as unknown as Record<string, unknown>;
+    afterEach(() => {
+      for (const name of Object.keys(polluted)) delete pollution[name];
+    });
+
+    for (const [name, value] of Object.entries(polluted)) {
+      it(`Object.prototype.${name}`, () => {
+        pollution[name] = value;
+        const { token, lifetimeMs } = readEmbedToken(
+          { token: 't', ...(!name.startsWith('expires') && { expires: IN_HALF_AN_HOUR }) },
+          { now: NOW },
+        );
+        expect(token).to.equal('t');
+        expect(lifetimeMs).to.equal(name.startsWith('expires') ? Infinity : HALF_AN_HOUR);
+        expect(() => readEmbedToken({}, { now: NOW })).to.throw(EmbedError, /answered \{\}/);
+      });
+    }
+  });
+
   it('never quotes what may be a secret', () => {
     const answers = [
       { accessToken: 'canary' },
