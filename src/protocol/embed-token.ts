@@ -17,6 +17,12 @@ export interface AnswerClock {
   serverNow?: number | undefined;
 }
 
+/**
+ * Which answers are believed: all that backends give, or `{publicToken}` alone. `{token}` is what endpoints for other purposes
+ * answer too, such as those for tokens against cross-site requests.
+ */
+export type AcceptedAnswers = 'any' | 'publicToken';
+
 /** Longest token that is accepted, in characters. */
 const MAX_TOKEN_LENGTH = 4096;
 
@@ -31,13 +37,19 @@ export const isToken = (token: unknown): token is string =>
  *
  * @throws EmbedError `BAD_RESPONSE`, with a sentence that says what came and what was expected.
  */
-export function readEmbedToken(answer: unknown, clock: AnswerClock): EmbedToken {
+export function readEmbedToken(
+  answer: unknown,
+  clock: AnswerClock,
+  accepted: AcceptedAnswers = 'any',
+): EmbedToken {
+  const isAny = accepted === 'any';
   const data = own(answer, 'data');
-  if (typeof data === 'object' && data !== null) return readEmbedToken(data, clock);
+  if (isAny && typeof data === 'object' && data !== null) return readEmbedToken(data, clock);
 
-  const token = typeof answer === 'string' ? answer : (own(answer, 'publicToken') ?? own(answer, 'token'));
+  const loose = typeof answer === 'string' ? answer : own(answer, 'token');
+  const token = own(answer, 'publicToken') ?? (isAny ? loose : undefined);
   if (!isToken(token)) {
-    throw new EmbedError('BAD_RESPONSE', whatIsWrong(answer, token));
+    throw new EmbedError('BAD_RESPONSE', isAny ? whatIsWrong(answer, token) : NOT_LISTED);
   }
   return { token, lifetimeMs: Math.max(0, readLifetimeMs(answer, clock)) };
 }
@@ -54,6 +66,11 @@ function readLifetimeMs(answer: unknown, clock: AnswerClock): number {
   const serverNow = own(clock, 'serverNow');
   return Number.isNaN(at) ? Infinity : at - (typeof serverNow === 'number' ? serverNow : clock.now);
 }
+
+/** Without a word of the answer: content chose the endpoint, and it may be about anything. */
+const NOT_LISTED =
+  'A placeholder whose token-endpoint no data-refport-allow lists accepts {"publicToken": "…"} alone. ' +
+  'List the endpoint on the script tag.';
 
 function whatIsWrong(answer: unknown, token: unknown): string {
   const expected = 'Expected JSON such as {"publicToken": "…", "expires": "…"}.';

@@ -68,6 +68,37 @@ describe('what a token endpoint may answer', () => {
     });
   }
 
+  describe('where only {publicToken} is accepted', () => {
+    const read = (answer: unknown) => readEmbedToken(answer, { now: NOW }, 'publicToken');
+
+    it('takes it, with its expiry', () => {
+      const lifetimeMs = HALF_AN_HOUR;
+      expect(read({ publicToken: 'pt_1', expires: IN_HALF_AN_HOUR })).to.deep.equal({
+        token: 'pt_1',
+        lifetimeMs,
+      });
+      expect(read({ publicToken: 'pt_1', token: 'csrf' })).to.include({ token: 'pt_1' });
+    });
+
+    const looser: unknown[] = [
+      { token: 't' },
+      { publicToken: '', token: 't' },
+      { publicToken: null, token: 't' },
+      { data: { publicToken: 't' } },
+      { success: true, data: { token: 't' } },
+      'secret text',
+      Object.create({ publicToken: 't' }),
+      null,
+    ];
+    for (const answer of looser) {
+      it(`refuses ${JSON.stringify(answer)}, and says what to do`, () => {
+        expect(() => read(answer))
+          .to.throw(EmbedError, /^((?!secret text).)*data-refport-allow((?!secret text).)*$/)
+          .with.property('code', 'BAD_RESPONSE');
+      });
+    }
+  });
+
   describe('believes nothing that a polluted prototype says', () => {
     const polluted: Record<string, unknown> = {
       token: 'pt_polluted',
