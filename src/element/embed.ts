@@ -1,5 +1,6 @@
 /** An embed on its page: reads the attributes, decides when a run begins, and turns what comes of it into status and events. */
 import { EmbedError } from '../protocol/embed-error.js';
+import { acceptedAnswers } from './accepted-answers.js';
 import { appearanceOf } from './appearance.js';
 import { EmbedRun, type EmbedHost } from './embed-run.js';
 import type { EmbedState } from './embed-state.js';
@@ -75,9 +76,13 @@ export class Embed {
     }
     const { signal } = this.#end;
     const begin = (): void => {
-      const source = { ...this.source, fetchToken: fetchToken && this.#fetchToken };
-      this.source.token = undefined; // whoever begins anew may be somebody else
       const current = this.#settings ?? settings; // it may have been long since the start
+      const source = {
+        ...this.source,
+        fetchToken: fetchToken && this.#fetchToken,
+        acceptedAnswers: acceptedAnswers(this.#element, current.tokenEndpoint),
+      };
+      this.source.token = undefined; // whoever begins anew may be somebody else
       this.#speak(current);
       this.#run = new EmbedRun(current, source, this.#host);
       this.#run.start(this.#appearance(current));

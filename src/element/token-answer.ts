@@ -1,6 +1,6 @@
 /** What a token endpoint's answer says: one {@link EmbedToken}, or an {@link EmbedError} with what came and what was expected. */
 import { EmbedError, type EmbedErrorCode } from '../protocol/embed-error.js';
-import { readEmbedToken, type EmbedToken } from '../protocol/embed-token.js';
+import { readEmbedToken, type AcceptedAnswers, type EmbedToken } from '../protocol/embed-token.js';
 import { readRetryAfter } from './retry.js';
 
 /** No answer with a token in it is this large; a whole web page may be. */
@@ -11,16 +11,21 @@ const MAX_BODY_BYTES = 64 * 1024;
  * @param wall milliseconds since the epoch, by this machine's clock
  * @throws EmbedError
  */
-export async function readTokenAnswer(answer: unknown, wall: () => number): Promise<EmbedToken> {
-  if (!(answer instanceof Response)) return readEmbedToken(answer, { now: wall() });
+export async function readTokenAnswer(
+  answer: unknown,
+  wall: () => number,
+  accepted?: AcceptedAnswers,
+): Promise<EmbedToken> {
+  if (!(answer instanceof Response)) return readEmbedToken(answer, { now: wall() }, accepted);
   const now = wall(); // when it came, not when all of it was there
   const problem = problemOf(answer, now);
   if (problem) throw problem;
   const serverNow = Date.parse(answer.headers.get('date') ?? '');
-  return readEmbedToken(await readJson(answer), {
-    now,
-    serverNow: Number.isNaN(serverNow) ? undefined : serverNow,
-  });
+  return readEmbedToken(
+    await readJson(answer),
+    { now, serverNow: Number.isNaN(serverNow) ? undefined : serverNow },
+    accepted,
+  );
 }
 
 function problemOf(response: Response, now: number): EmbedError | undefined {

@@ -1,6 +1,6 @@
 /** Asks the host's backend for a token, once: by one request to its token endpoint, or by the page's own function. */
 import { EmbedError } from '../protocol/embed-error.js';
-import type { EmbedToken } from '../protocol/embed-token.js';
+import type { AcceptedAnswers, EmbedToken } from '../protocol/embed-token.js';
 import type { Clock } from './clock.js';
 import type { Environment } from './environment.js';
 import { readTokenAnswer } from './token-answer.js';
@@ -27,6 +27,7 @@ export interface TokenEndpoint {
   method: 'GET' | 'POST';
   credentials: RequestCredentials;
   headers?: Readonly<Record<string, string>> | undefined;
+  accepted?: AcceptedAnswers | undefined;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -36,7 +37,7 @@ const SHORTEST_MS = 10_000;
 
 /** @param isPreloaded the browser may have made the first request already (`preload-link.ts`) */
 export function requestToken(
-  { url, method, credentials, headers }: TokenEndpoint,
+  { url, method, credentials, headers, accepted }: TokenEndpoint,
   { clock, fetch }: Pick<Environment, 'clock' | 'fetch'>,
   isPreloaded = false,
 ): FetchToken {
@@ -46,7 +47,7 @@ export function requestToken(
       isPreloaded = false;
       // In the modes of the link, which are the default ones. Whatever may be wrong with it, the next answer says.
       const early = await fetch(url, request)
-        .then((answer) => readEarly(answer, clock))
+        .then((answer) => readEarly(answer, clock, accepted))
         .catch(() => undefined);
       if (early) return early;
     }
@@ -61,11 +62,15 @@ export function requestToken(
 }
 
 /** A token that was fetched ahead: only where no cache can have kept it for somebody else, and only while it is good. */
-async function readEarly(answer: Response, { wall, steady }: Clock): Promise<unknown> {
+async function readEarly(
+  answer: Response,
+  { wall, steady }: Clock,
+  accepted?: AcceptedAnswers,
+): Promise<unknown> {
   if (!answer.headers.get('cache-control')?.includes('no-store')) return undefined;
-  const { token, lifetimeMs } = await readTokenAnswer(answer, wall);
+  const { token, lifetimeMs } = await readTokenAnswer(answer, wall, accepted);
   const leftMs = lifetimeMs - steady(); // it may be as old as the page
-  return leftMs > SHORTEST_MS && { token, expiresIn: leftMs / 1000 };
+  return leftMs > SHORTEST_MS && { publicToken: token, expiresIn: leftMs / 1000 };
 }
 
 /**
@@ -77,11 +82,14 @@ export async function askForToken(
   fetchToken: FetchToken,
   ask: Ask,
   { clock, wait, page }: Environment,
+  accepted?: AcceptedAnswers,
 ): Promise<EmbedToken> {
   const over = new AbortController();
   const signal = AbortSignal.any([ask.signal, over.signal]);
   try {
-    const token = fetchToken({ ...ask, signal }).then((answer) => readTokenAnswer(answer, clock.wall));
+    const token = fetchToken({ ...ask, signal }).then((answer) =>
+      readTokenAnswer(answer, clock.wall, accepted),
+    );
     return await Promise.race([token, wait(TIMEOUT_MS, signal).then(throwTimeout)]);
   } catch (cause) {
     ask.signal.throwIfAborted();
