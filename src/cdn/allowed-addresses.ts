@@ -4,8 +4,10 @@
  * another portal, nor make their browser post to an address of its choice (docs/security.md).
  *
  * `data-refport-allow` on a script tag lists the beginnings of the addresses that are allowed, and with it links may be
- * upgraded. Without it content can have a GET from the page's own origin, and the portal that is the default.
+ * upgraded. Without it content can have a GET from the page's own origin that answers `{publicToken}`, and the portal that is the
+ * default.
  */
+import { judgeAnswersBy } from '../element/accepted-answers.js';
 import { portalUrlProblem } from '../element/portal-url.js';
 import { DEFAULT_PORTAL_URL, type Settings } from '../element/settings.js';
 import { findAll } from './find-all.js';
@@ -15,16 +17,8 @@ export function addressProblem(
   { tokenEndpoint = '', tokenMethod, portalUrl }: Settings,
   isLink: boolean,
 ): string | undefined {
-  const tags = findAll('script[data-refport-allow]');
-  const listed = tags.flatMap((tag) =>
-    (tag.dataset['refportAllow']?.match(/\S+/g) ?? [])
-      .filter((address) => URL.canParse(address, tag.baseURI))
-      // Whole, so that a bare origin ends in a slash and is not the beginning of a longer name.
-      .map((address) => new URL(address, tag.baseURI).href),
-  );
-  const isListed = (address: string): boolean => listed.some((beginning) => address.startsWith(beginning));
   const isOwn =
-    !tags.length && !isLink && tokenMethod === 'GET' && tokenEndpoint.startsWith(`${self.origin}/`);
+    !lists().length && !isLink && tokenMethod === 'GET' && tokenEndpoint.startsWith(`${self.origin}/`);
   const isAllowed =
     (isOwn || isListed(tokenEndpoint)) && (portalUrl === DEFAULT_PORTAL_URL || isListed(portalUrl));
   return (
@@ -34,3 +28,22 @@ export function addressProblem(
       : `data-refport-allow on the script tag has to list ${tokenEndpoint} and ${portalUrl}.`)
   );
 }
+
+/** A copy of a placeholder with its embed, as libraries keep pages, is content as well: what counts is where an embed stands. */
+export function distrustContent(): void {
+  judgeAnswersBy((embed, tokenEndpoint = '') =>
+    embed.closest('[data-token-endpoint][data-refport-embed]') && !isListed(tokenEndpoint)
+      ? 'publicToken'
+      : 'any',
+  );
+}
+
+const lists = (): HTMLElement[] => findAll('script[data-refport-allow]');
+
+const isListed = (address: string): boolean =>
+  lists().some((tag) =>
+    (tag.dataset['refportAllow']?.match(/\S+/g) ?? [])
+      .filter((beginning) => URL.canParse(beginning, tag.baseURI))
+      // Whole, so that a bare origin ends in a slash and is not the beginning of a longer name.
+      .some((beginning) => address.startsWith(new URL(beginning, tag.baseURI).href)),
+  );

@@ -3,7 +3,9 @@
  * first in the built file, before Lit (`element/free-name.ts`, `vite.config.ts`).
  */
 import { RefportEmbed } from '../element/index.js';
+import { distrustContent } from './allowed-addresses.js';
 import { upgradePlaceholders } from './placeholders.js';
 
+distrustContent(); // before an element of a kept page is defined, and starts
 RefportEmbed.define();
 upgradePlaceholders();

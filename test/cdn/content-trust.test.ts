@@ -1,7 +1,11 @@
-/** Placeholders may be a stranger's: what they name has to be the page's own, or what its script tag lists. */
+/**
+ * Placeholders may be a stranger's: what they name has to be the page's own, or what its script tag lists; and where nothing is
+ * listed, the answer of what they name has to be an embed token beyond doubt.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Origins } from '../../demo/pages/snippet.js';
+import type { Page } from '../support/browser/driver.js';
 import { inEachEngine } from '../support/browser/each-engine.js';
 import { LINK } from './shapes.js';
 import { seenBy, startSmallHost, type SmallHost } from '../support/world/small-host.js';
@@ -106,6 +110,19 @@ const CONTENTS: Content[] = [
   },
 ];
 
+/** What an endpoint of the page answers, and what an embed makes of it that stands for a placeholder without a list. */
+const ANSWERS: [answer: unknown, without: Belief][] = [
+  [{ publicToken: 'pt_test' }, 'believed'],
+  [{ publicToken: 'pt_test', expiresIn: 1800 }, 'believed'],
+  [{ token: 'pt_test' }, 'refused'], // so do endpoints that give forms a token against cross-site requests
+  [{ data: { publicToken: 'pt_test' } }, 'refused'],
+  [{ success: true, data: { token: 'pt_test' } }, 'refused'],
+  ['pt_test', 'refused'],
+];
+
+/** The portal has the token; or the visitor has the link, and no portal has anything. */
+type Belief = 'believed' | 'refused';
+
 inEachEngine('what content names', (browser) => {
   let host: SmallHost;
   before(async () => {
@@ -143,5 +160,78 @@ inEachEngine('what content names', (browser) => {
         }
       });
     }
+  });
+
+  describe('B8 · an answer', () => {
+    let id = 0;
+    const answering = (answer: unknown): string =>
+      `/token?id=${++id}&answer=${encodeURIComponent(JSON.stringify({ json: answer }))}`;
+    const placeholder = (endpoint: string): string =>
+      `<div data-refport-embed="1" data-token-endpoint="${endpoint}">${LINK}</div>`;
+    const preload = (endpoint: string): string =>
+      `<link rel="preload" as="fetch" href="${host.origins.host}${endpoint}" crossorigin>`;
+    const ownElement = (endpoint: string): string =>
+      `<refport-embed token-endpoint="${endpoint}">${LINK}</refport-embed>`;
+
+    const answers = ANSWERS.map(([answer]) => answer);
+    const refused = ANSWERS.filter(([, without]) => without === 'refused').map(([answer]) => answer);
+
+    /** A page with these embeds; the script finds it parsed. */
+    async function open(embeds: string[], allow?: string): Promise<Page> {
+      const page = await browser().newPage();
+      const scripts = host.scriptTag(`defer ${allow === undefined ? '' : `data-refport-allow="${allow}"`}`);
+      await page.open(host.page({ scripts, body: embeds.join('') }));
+      return page;
+    }
+
+    /** What became of each embed in turn; the url dialect shows in the frame's address what it has believed. */
+    const beliefs = (page: Page): Promise<Belief[]> =>
+      page.until(() => {
+        const all = [...document.querySelectorAll('refport-embed')].map((embed): Belief | undefined => {
+          const frames = [...(embed.shadowRoot?.querySelectorAll('iframe') ?? [])];
+          if (frames.some(({ src }) => src.includes('pt_test'))) return 'believed';
+          const isLink = embed.querySelector('a')?.checkVisibility() && frames.length === 0;
+          return isLink && embed.error?.code === 'BAD_RESPONSE' ? 'refused' : undefined;
+        });
+        return all.length > 0 && !all.includes(undefined) && (all as Belief[]);
+      }) as Promise<Belief[]>;
+
+    it('without a list, in a placeholder and in a copy of it: {publicToken} alone', async () => {
+      const page = await open(answers.map((answer) => placeholder(answering(answer))));
+      const expected = ANSWERS.map(([, without]) => without);
+      assert.deepEqual(await beliefs(page), expected);
+      await page.evaluate(() => document.body.replaceWith(document.body.cloneNode(true))); // as libraries keep pages
+      assert.deepEqual(await beliefs(page), expected);
+    });
+
+    it('without a list, fetched ahead by a preload: {publicToken} alone', async () => {
+      const endpoints = answers.map(answering);
+      const page = await open([...endpoints.map(preload), ...endpoints.map(placeholder)]);
+      assert.deepEqual(
+        await beliefs(page),
+        ANSWERS.map(([, without]) => without),
+      );
+    });
+
+    it('to the page’s own element, and without a list to a placeholder beside it: each by its own rule', async () => {
+      const page = await open(
+        refused.map(answering).flatMap((endpoint) => [ownElement(endpoint), placeholder(endpoint)]),
+      );
+      assert.deepEqual(
+        await beliefs(page),
+        refused.flatMap(() => ['believed', 'refused']),
+      );
+    });
+
+    it('from an endpoint that is listed: any', async () => {
+      const page = await open(
+        answers.map((answer) => placeholder(answering(answer))),
+        '/token',
+      );
+      assert.deepEqual(
+        await beliefs(page),
+        answers.map(() => 'believed'),
+      );
+    });
   });
 });
