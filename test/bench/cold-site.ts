@@ -1,9 +1,10 @@
 /**
  * A host, a CDN and a portal, each far away, and the pages of `cold-pages.ts` on the host.
  *
- * The portal is one for all: a document, its script, and the partner's data by a request with the token. The token comes from its
- * address, or over the channel. A portal that comes from a cache has no connection yet when the token is there, so it begins with a
- * request for nothing, which opens one (Chromium, as it is driven here, opens none for a `preconnect`).
+ * The portal is one for all: a document, its script, and the partner's data by a request with the token; or, `rendered`, with
+ * everything in the document, so that no request of its own hides what the host's side costs. The token comes from its address, or
+ * over the channel. A portal that comes from a cache has no connection yet when the token is there, so it begins with a request for
+ * nothing, which opens one (Chromium, as it is driven here, opens none for a `preconnect`).
  */
 import { readFileSync } from 'node:fs';
 import type { Certificate } from './network/certificate.js';
@@ -40,14 +41,29 @@ const SEQUENTIAL_SDK = `(async () => {
 const portalPage = (host: string): string => `<!doctype html><meta charset="utf-8"><title>Portal</title>
   <main style="height:600px">One moment</main>
   <script>fetch('/nothing', { cache: 'no-store' });</script>
+  ${portalScripts(
+    host,
+    '',
+    `const answer = await fetch('/data', { headers: { authorization: 'Bearer ' + token } });
+     document.querySelector('main').textContent = (await answer.json()).partner;
+     tell();`,
+  )}`;
+
+/** With its token in its address it is shown when it is there, before its script; otherwise as soon as it has its token. */
+const renderedPage = (host: string): string => `<!doctype html><meta charset="utf-8"><title>Portal</title>
+  <main style="height:600px">Alice</main>
+  ${portalScripts(host, 'if (written) tell();', 'if (!written) tell();')}`;
+
+const portalScripts = (host: string, first: string, show: string): string => `<script>
+    const tell = () => parent.postMessage({ shownAt: performance.timeOrigin + performance.now() }, '${host}');
+    const written = new URLSearchParams(location.search).get('token');
+    ${first}
+  </script>
   <script src="/refport-portal.js"></script>
   <script>
     const show = async (token) => {
-      const answer = await fetch('/data', { headers: { authorization: 'Bearer ' + token } });
-      document.querySelector('main').textContent = (await answer.json()).partner;
-      parent.postMessage({ shownAt: performance.timeOrigin + performance.now() }, '${host}');
+      ${show}
     };
-    const written = new URLSearchParams(location.search).get('token');
     if (written) {
       show(written).then(() => parent.postMessage({ event: 'PAGE_HEIGHT', data: { height: 600 } }, '${host}'));
     } else {
@@ -58,9 +74,12 @@ const portalPage = (host: string): string => `<!doctype html><meta charset="utf-
     }
   </script>`;
 
+/** What the portal is like, if not a document of its own each time that asks for its data. */
+export type Shell = 'cacheable' | 'rendered';
+
 export interface ColdSite {
   /** Where a page of `cold-pages.ts` is. */
-  page(name: string, shell?: 'cacheable'): string;
+  page(name: string, shell?: Shell): string;
   /** How often a token was asked for since this was last called. */
   tokenRequests(): number;
   /** Ends all connections, as time does between two visits. */
@@ -107,7 +126,7 @@ export async function startColdSite(certificate: Certificate, line: Line): Promi
         default: {
           const page = {
             type: 'text/html',
-            body: portalPage(host.origin),
+            body: pathname === '/rendered' ? renderedPage(host.origin) : portalPage(host.origin),
             thinkMs: PORTAL_THINK_MS,
           } as const;
           return pathname === '/cacheable' ? { ...page, headers: { 'cache-control': 'max-age=3600' } } : page;

@@ -26,6 +26,26 @@ const MISSED = '**missed**';
 export const goal = (figure: number, atMost: number, format: (figure: number) => string): string =>
   `≤ ${format(atMost)}: ${figure <= atMost ? 'met' : MISSED}`;
 
-/** The rows whose goal is missed. */
+/** What a figure must be at most, and what it is meant to become. */
+export interface Limits {
+  must?: number;
+  goal?: number;
+}
+
+/** The cells beside a figure that has both. */
+export const limited = (
+  figure: number,
+  { must, goal: aim }: Limits = {},
+  format: (figure: number) => string,
+): Record<string, string> => ({
+  must: must === undefined ? '' : goal(figure, must, format),
+  goal: aim === undefined ? '' : goal(figure, aim, format),
+});
+
+/** The rows that miss something, and what. */
 export const missedIn = ({ rows }: Table): string[] =>
-  Object.keys(rows).filter((name) => rows[name]?.['goal']?.includes(MISSED));
+  Object.entries(rows).flatMap(([name, row]) =>
+    Object.entries(row)
+      .filter(([, cell]) => cell.includes(MISSED))
+      .map(([limit]) => `${name} (${limit})`),
+  );
