@@ -15,13 +15,17 @@ import { ATTRIBUTES, readSettings, TOKEN_ATTRIBUTE } from '../element/settings.j
 import { addressProblem } from './allowed-addresses.js';
 import { findAll } from './find-all.js';
 
-/**
- * What holds or has an embed already has been upgraded, by us or in the copy of a page that a library keeps. A form is none:
- * the names of its fields would hide its methods.
- */
+/** A form is none: the names of its fields would hide its methods. */
 const PLACEHOLDERS =
-  '[data-token-endpoint]:is(script,[data-refport-embed])' +
-  ':not(form,template,refport-embed *,:has(refport-embed),script:has(+refport-embed))';
+  '[data-token-endpoint]:is(script,[data-refport-embed]):not(form,template,refport-embed *)';
+
+/**
+ * What holds or has an embed already has been upgraded, by us or in the copy of a page that a library keeps. Not by `:has()`, at
+ * which Firefox 115 throws.
+ */
+const hasEmbed = (place: HTMLElement): boolean =>
+  findAll('refport-embed', place).length > 0 ||
+  (place.localName === 'script' && place.nextElementSibling?.localName === 'refport-embed');
 
 /** Those on the page now, and those that come later, until the page is gone. */
 export function upgradePlaceholders(): void {
@@ -53,7 +57,7 @@ const seen = new WeakSet<Element>();
 function upgrade(place: HTMLElement): void {
   const content = place.firstElementChild ?? place;
   // Once more, since the one before may have been around it. What is being edited is going to be saved.
-  if (seen.has(content) || place.isContentEditable || !place.matches(PLACEHOLDERS)) return;
+  if (seen.has(content) || place.isContentEditable || !place.matches(PLACEHOLDERS) || hasEmbed(place)) return;
   seen.add(content);
   const embed = new RefportEmbed();
   for (const name of ATTRIBUTES) {
