@@ -1,10 +1,11 @@
 /**
  * The test command: `npm test`, or after a build `npx tsx test/run/index.ts test/server test/element/theme.test.ts`.
  *
- * Each file of node:test runs in a process of its own; files that run inside pages go to web-test-runner, beside them. No test is run twice. In CI a failed test is tried once more to tell a flaky test from a broken one; either fails the run.
+ * Each file of node:test runs in a process of its own; files that run inside pages go to web-test-runner, beside them. No test is run
+ * twice, except in CI, where the files of failed tests are tried once more to tell a flaky test from a broken one.
  */
 import { engineSummary, enginesToRun } from '../support/browser/browsers.js';
-import { tolerated } from './flaky.js';
+import { passedAgain } from './flaky.js';
 import { runsInPage, testFiles } from './files.js';
 import { runNodeFile } from './node-file.js';
 import { runPageFiles } from './page-files.js';
@@ -51,10 +52,7 @@ for (const { file, place, title, reason } of skips.unexpected) {
 for (const { test, engine } of skips.stale) {
   console.log(`✗ In test/expected-skips.ts, and was not skipped: ${engine} · ${test}`);
 }
-const isFlaky =
-  failures.length > 0 &&
-  process.env['CI'] !== undefined &&
-  (await tolerated(failures, (files) => run(files)));
+const isFlaky = failures.length > 0 && process.env['CI'] !== undefined && (await passedAgain(failures, run));
 console.log(`\n${totals(results)}`);
 console.log(`in ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
 
