@@ -17,21 +17,6 @@ export interface ExpectedSkip {
 const firefoxAndWebKit = (test: string, reason: string): ExpectedSkip[] => [
   { test, engine: 'firefox', reason },
   { test, engine: 'webkit', reason },
-  {
-    test: 'keeps its portal when it is moved by moveBefore',
-    engine: 'webkit',
-    reason: 'WebKitGTK 2.50 has no moveBefore',
-  },
-  {
-    test: 'follows the page when it is moved by moveBefore',
-    engine: 'webkit',
-    reason: 'WebKitGTK 2.50 has no moveBefore',
-  },
-  {
-    test: 'the button has a border that can be seen, and words in the colour of words',
-    engine: 'webkit',
-    reason: 'WebKitGTK has no forced colours',
-  },
 ];
 
 export const EXPECTED_SKIPS: readonly ExpectedSkip[] = [

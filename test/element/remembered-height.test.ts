@@ -34,6 +34,7 @@ describe('the height of the last visit', () => {
     element.setAttribute('token-endpoint', serveToken().url);
     await logged('ready');
     expect(element.clientHeight).to.equal(333);
+    await logged('resize 333');
     order({ order: 'resize', px: 250 });
     await logged('resize 250');
     await expectHeight(frame(), 250);

@@ -46,7 +46,7 @@ export abstract class ScriptedFrame implements Frame {
   }
 
   async click(selector: string): Promise<void> {
-    await this.until(`${find(selector)} !== null`);
+    await this.until(`${find(selector)}?.getClientRects().length > 0`);
     await this.clickNow(selector);
   }
 

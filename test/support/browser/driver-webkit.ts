@@ -1,9 +1,13 @@
 /** The driver for WebKit: WebKitGTK's MiniBrowser over WebDriver. */
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page, Size, VisitorOptions } from './driver.js';
 import { find, ScriptedFrame } from './driver-frame.js';
 import type { ElementReference, WebDriverSession } from './webdriver.js';
 import { startWebKit, type WebKitInstallation } from './webkit.js';
+
+const CLICK_PATIENCE_MS = 5_000;
+const POLL_MS = 50;
 
 export async function launchWebKit(
   installation: WebKitInstallation,
@@ -97,9 +101,19 @@ class WebKitFrame extends ScriptedFrame {
   }
 
   protected async clickNow(selector: string): Promise<void> {
-    await this.window.enter(this.#path, async (session) =>
-      session.clickElement((await session.evaluate(find(selector))) as ElementReference),
-    );
+    const click = (): Promise<unknown> =>
+      this.window.enter(this.#path, async (session) =>
+        session.clickElement((await session.evaluate(find(selector))) as ElementReference),
+      );
+    // WebKit refuses while the frame around the element has not been laid out.
+    for (const deadline = Date.now() + CLICK_PATIENCE_MS; ; await wait(POLL_MS)) {
+      const refusal = await click().then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      if (!refusal) return;
+      if (!refusal.message.includes('not interactable') || Date.now() > deadline) throw refusal;
+    }
   }
 
   inFrame(selector: string): WebKitFrame {

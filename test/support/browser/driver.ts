@@ -85,7 +85,7 @@ export interface Frame {
     condition: string | ((...args: A) => R),
     options?: UntilOptions<A>,
   ): Promise<Awaited<R>>;
-  /** A real click: trusted, with user activation. Waits for the element. Does not wait for what it sets off: use `until`. */
+  /** A real click: trusted, with user activation. Waits until the element is rendered. Does not wait for what it sets off: use `until`. */
   click(selector: string): Promise<void>;
   /** The element's text as rendered, trimmed. Waits for the element. */
   text(selector: string): Promise<string>;
