@@ -7,7 +7,7 @@ import { inEachEngine } from '../../support/browser/each-engine.js';
 import { startSmallHost, type SmallHost } from '../../support/world/small-host.js';
 import { embedTag } from '../../support/world/small-host-files.js';
 import { portalIn, untilStatus } from '../../support/world/visit.js';
-import { answering, portalRunning } from '../../support/world/written-page.js';
+import { answering, portalRunning, quoted } from '../../support/world/written-page.js';
 
 inEachEngine('a window that the portal has opened', (browser) => {
   let host: SmallHost;
@@ -39,7 +39,7 @@ inEachEngine('a window that the portal has opened', (browser) => {
         }
       </script>`,
     );
-    const link = `<a target="_blank" rel="${rel}" href="${popup.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">Pay out</a>`;
+    const link = `<a target="_blank" rel="${rel}" href=${quoted(popup)}>Pay out</a>`;
     const was = host.page({
       headers,
       body: embedTag(portal + portalRunning(origin, id, link)),
