@@ -2,10 +2,11 @@
  * The test command: `npm test`, or after a build `npx tsx test/run/index.ts test/server test/element/theme.test.ts`.
  *
  * Each file of node:test runs in a process of its own; files that run inside pages go to web-test-runner, beside them. No test is run
- * twice, except in CI, where the files of failed tests are tried once more to tell a flaky test from a broken one.
+ * twice, except in CI, where the files of failed tests are run once more, to tell a flaky test from a broken one.
  */
 import { engineSummary, enginesToRun } from '../support/browser/browsers.js';
-import { passedAgain } from './flaky.js';
+import { areForgiven } from './flaky.js';
+import { keepFilesInMemory } from './memory-disk.js';
 import { runsInPage, testFiles } from './files.js';
 import { runNodeFile } from './node-file.js';
 import { runPageFiles } from './page-files.js';
@@ -13,6 +14,7 @@ import { failuresInFull, fileLine, slowestFiles, table, totals } from './report.
 import { failuresIn, type FileResult } from './results.js';
 import { compareSkips } from './skips.js';
 
+keepFilesInMemory();
 const wanted = process.argv.slice(2);
 const started = performance.now();
 
@@ -52,9 +54,10 @@ for (const { file, place, title, reason } of skips.unexpected) {
 for (const { test, engine } of skips.stale) {
   console.log(`✗ In test/expected-skips.ts, and was not skipped: ${engine} · ${test}`);
 }
-const isFlaky = failures.length > 0 && process.env['CI'] !== undefined && (await passedAgain(failures, run));
+const isForgiven =
+  process.env['CI'] !== undefined && failures.length > 0 && (await areForgiven(failures, run));
 console.log(`\n${totals(results)}`);
 console.log(`in ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
 
-const isGood = (failures.length === 0 || isFlaky) && skips.unexpected.length + skips.stale.length === 0;
+const isGood = (failures.length === 0 || isForgiven) && skips.unexpected.length + skips.stale.length === 0;
 process.exit(isGood ? 0 : 1);

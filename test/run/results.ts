@@ -25,6 +25,9 @@ export interface FileResult {
 /** What a test is called wherever it is named: in its engine, once. */
 export const idOf = ({ file, place, title }: TestResult): string => `${file} · ${place} · ${title}`;
 
+/** The test's own title, without those of its suites. */
+export const nameOf = ({ title }: TestResult): string => title.split(' › ').at(-1) ?? title;
+
 /** End-to-end suites end with the engine's name: `sleep · firefox`. */
 export function placeOf(titles: readonly string[]): Place {
   return ENGINES.find((engine) => titles.some((title) => title.endsWith(` · ${engine}`))) ?? 'node';

@@ -1,7 +1,7 @@
 /** Compares the tests that were skipped with the list of those that may be. */
 import { EXPECTED_SKIPS, type ExpectedSkip } from '../expected-skips.js';
 import { enginesToRun, isBundled, isRequired } from '../support/browser/browsers.js';
-import type { FileResult, TestResult } from './results.js';
+import { nameOf, type FileResult, type TestResult } from './results.js';
 
 export interface Skips {
   expected: ReadonlyMap<TestResult, ExpectedSkip>;
@@ -33,5 +33,5 @@ export function compareSkips(results: readonly FileResult[], isWhole: boolean): 
   };
 }
 
-const concerns = ({ test, engine }: ExpectedSkip, { title, place }: TestResult): boolean =>
-  (engine === 'bundled' ? 'chromium' : engine) === place && title.split(' › ').at(-1) === test;
+const concerns = ({ test, engine }: ExpectedSkip, skipped: TestResult): boolean =>
+  (engine === 'bundled' ? 'chromium' : engine) === skipped.place && nameOf(skipped) === test;
