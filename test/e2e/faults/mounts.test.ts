@@ -4,7 +4,7 @@ import { after, before, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '../../support/browser/driver.js';
 import { inEachEngine } from '../../support/browser/each-engine.js';
-import { inOwnTask, live, LIVES } from '../../support/world/lives.js';
+import { inOwnTask, live, LIVES, RAREST } from '../../support/world/lives.js';
 import { startMountSite, type MountSite } from '../../support/world/mount-site.js';
 import { stillOpen, type StillOpen } from '../../support/world/still-open.js';
 import { untilStatus } from '../../support/world/visit.js';
@@ -54,7 +54,8 @@ inEachEngine('mounts', (browser) => {
       await live(page, site.portal, (life) => LIVES[life] / ROUNDS);
     }
     await settles(() => stillOpen(page), bare);
-    if (census && warm) await settles(census, warm);
+    // The browser keeps a few nodes of its last embed, now and then. A leak would be there once for each life.
+    if (census && warm) await settles(census, warm, RAREST - 1);
     assert.equal(site.waiting(), 0, 'every request is answered, or given up');
   });
 
@@ -96,23 +97,23 @@ inEachEngine('mounts', (browser) => {
   });
 });
 
-/** Which counts have become more, and how many: `ports 0 → 1`. */
-function growth<T extends object>(counts: T, since: T): string[] {
+/** Which counts have grown by more than is allowed, and how: `ports 0 → 1`. */
+function growth<T extends object>(counts: T, since: T, allowed = 0): string[] {
   const now = { ...counts } as Record<string, number>;
   return Object.entries(since as Record<string, number>)
-    .filter(([kind, count]) => Number(now[kind]) > count)
+    .filter(([kind, count]) => Number(now[kind]) > count + allowed)
     .map(([kind, count]) => `${kind} ${count} → ${now[kind]}`);
 }
 
 const kindsOf = (grown: string[]): string[] => grown.map((line) => line.split(' ')[0] ?? '');
 
-/** Nothing stays more than it was. */
-async function settles<T extends object>(read: () => Promise<T>, since: T): Promise<void> {
+/** Nothing stays more than it was, but for what is allowed. */
+async function settles<T extends object>(read: () => Promise<T>, since: T, allowed = 0): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  let grown = growth(await read(), since);
+  let grown = growth(await read(), since, allowed);
   while (grown.length > 0 && Date.now() < deadline) {
     await wait(POLL_MS);
-    grown = growth(await read(), since);
+    grown = growth(await read(), since, allowed);
   }
   assert.deepEqual(grown, []);
 }

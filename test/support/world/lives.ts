@@ -18,6 +18,9 @@ export const LIVES = {
   'removed when ready and asking for more': 40,
 };
 
+/** What a life leaves behind is left at least so often. */
+export const RAREST = Math.min(...Object.values(LIVES));
+
 export type Life = keyof typeof LIVES;
 
 /** Lives each of the page's lives through, so many times. */
