@@ -7,7 +7,7 @@ import { inEachEngine } from '../../support/browser/each-engine.js';
 import { startSmallHost, type SmallHost } from '../../support/world/small-host.js';
 import { embedTag } from '../../support/world/small-host-files.js';
 import { portalIn, untilStatus } from '../../support/world/visit.js';
-import { answering, portalRunning, quoted } from '../../support/world/written-page.js';
+import { answering, portalWith, quoted } from '../../support/world/written-page.js';
 
 inEachEngine('a window that the portal has opened', (browser) => {
   let host: SmallHost;
@@ -42,7 +42,7 @@ inEachEngine('a window that the portal has opened', (browser) => {
     const link = `<a target="_blank" rel="${rel}" href=${quoted(popup)}>Pay out</a>`;
     const was = host.page({
       headers,
-      body: embedTag(portal + portalRunning(origin, id, link)),
+      body: embedTag(portal + portalWith(origin, id, link)),
     });
     const page = await browser().newPage();
     await page.open(was);

@@ -1,6 +1,7 @@
 /** The files of the small host and of its portal. */
 import { readFile } from 'node:fs/promises';
 import packageJson from 'refport-embed/package.json' with { type: 'json' };
+import { portalScript } from './written-page.js';
 
 /** The first script of every host page: writes down what no page should go through. */
 const WATCH = `
@@ -61,18 +62,13 @@ export const portalPage = (hostOrigin: string, parameters: URLSearchParams): str
     <head><meta charset="utf-8"><title>Portal</title>${schemeTag(parameters.get('scheme'))}</head>
     <body>
       <main><h1>Portal</h1></main>
-      <script src="/refport-portal.js"></script>
-      <script>
-        const host = refportPortal.connectToHost({
-          allowedOrigins: ['${hostOrigin}'],
-          onToken(token) {
-            document.body.dataset.token = token;
-            document.body.style = '${portalStyle(parameters.get('height'))}';
-            host.ready();
-          },
-          ${parameters.has('follows') ? 'onTheme: (theme) => (document.documentElement.style.colorScheme = theme),' : ''}
-        });
-      </script>
+      ${portalScript(
+        hostOrigin,
+        `document.body.style = '${portalStyle(parameters.get('height'))}';`,
+        parameters.has('follows')
+          ? 'onTheme: (theme) => (document.documentElement.style.colorScheme = theme),'
+          : '',
+      )}
     </body>
   </html>`;
 

@@ -8,24 +8,24 @@ export function answering(id: string, body: string, headers: Record<string, stri
   return `/token?${parameters}`;
 }
 
-/** A portal that is ready with its first token, and then runs a script of the test's. */
-export const portalRunning = (hostOrigin: string, id: string, content: string): string =>
-  answering(
-    id,
-    `<!doctype html>
-    <title>Portal</title>
-    ${content}
-    <script src="/refport-portal.js"></script>
-    <script>
-      const host = refportPortal.connectToHost({
-        allowedOrigins: ['${hostOrigin}'],
-        onToken(token) {
-          document.body.dataset.token = token;
-          host.ready();
-        },
-      });
-    </script>`,
-  );
+/** A portal of the channel dialect, which wears its token as `data-token` and is ready with it; `onToken` runs between the two. */
+export const portalScript = (hostOrigin: string, onToken = '', options = ''): string => `
+  <script src="/refport-portal.js"></script>
+  <script>
+    const host = refportPortal.connectToHost({
+      allowedOrigins: ['${hostOrigin}'],
+      onToken(token) {
+        document.body.dataset.token = token;
+        ${onToken}
+        host.ready();
+      },
+      ${options}
+    });
+  </script>`;
+
+/** A page of such a portal, with more content before its script. */
+export const portalWith = (hostOrigin: string, id: string, content: string): string =>
+  answering(id, `<!doctype html><title>Portal</title>${content}${portalScript(hostOrigin)}`);
 
 /** An attribute's value, as markup. */
 export const quoted = (text: string): string =>
