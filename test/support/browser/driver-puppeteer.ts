@@ -3,7 +3,8 @@ import puppeteer, { type BrowserContext, type Page as PuppeteerPage } from 'pupp
 import type { Engine, PuppeteerInstallation } from './browsers.js';
 import { pauseGroup } from './child-process.js';
 import type { Browser, VisitorOptions } from './driver.js';
-import { ChromiumPage, DrivenPage } from './puppeteer-page.js';
+import { ChromiumPage, FirefoxPage } from './puppeteer-page.js';
+import { VIEWPORT } from './viewport.js';
 
 export async function launchWithPuppeteer(
   engine: Engine,
@@ -13,22 +14,28 @@ export async function launchWithPuppeteer(
   const browser = await puppeteer.launch({
     ...launchOptions,
     acceptInsecureCerts: true,
-    defaultViewport: { width: 1280, height: 800 },
+    defaultViewport: VIEWPORT,
     extraPrefsFirefox: { ...launchOptions.extraPrefsFirefox, ...firefoxPreferences(options) },
   });
   let visitor: BrowserContext = await browser.createBrowserContext();
+  /** Windows of this visitor whose page is closed. Firefox takes longer for a new window than for most pages. */
+  let free: PuppeteerPage[] = [];
   return {
     engine,
     version: await browser.version(),
     async newPage() {
       // A window of its own: what one page does leaves the others visible, in the headless shell as in a browser with tabs.
-      const page = await visitor.newPage({ type: 'window' });
-      if (engine === 'firefox') return new DrivenPage(page);
+      const page = free.pop() ?? (await visitor.newPage({ type: 'window' }));
+      if (engine === 'firefox') {
+        const windows = free;
+        return new FirefoxPage(page, () => windows.push(page));
+      }
       await emulate(page, options);
       return new ChromiumPage(page);
     },
     async forgetVisitor() {
       await visitor.close();
+      free = [];
       visitor = await browser.createBrowserContext();
     },
     // Puppeteer makes the browser the leader of a process group of its own.

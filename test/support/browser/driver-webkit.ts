@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page, Size, VisitorOptions } from './driver.js';
 import { find, ScriptedFrame } from './driver-frame.js';
 import type { ElementReference, WebDriverSession } from './webdriver.js';
+import { VIEWPORT } from './viewport.js';
 import { startWebKit, type WebKitInstallation } from './webkit.js';
 
 const CLICK_PATIENCE_MS = 5_000;
@@ -31,7 +32,7 @@ export async function launchWebKit(
     async newPage() {
       const handle = free.pop() ?? (await openWindow(session));
       const page = new WebKitPage(new WebKitWindow(session, handle), () => free.push(handle));
-      await page.resize({ width: 1280, height: 800 });
+      await page.resize(VIEWPORT);
       return page;
     },
     async forgetVisitor() {

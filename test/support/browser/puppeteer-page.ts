@@ -7,6 +7,7 @@ import puppeteer, {
 } from 'puppeteer-core';
 import type { Census, Page, Size } from './driver.js';
 import { find, ScriptedFrame } from './driver-frame.js';
+import { VIEWPORT } from './viewport.js';
 
 class DrivenFrame extends ScriptedFrame {
   readonly #current: () => Promise<PuppeteerFrame>;
@@ -122,6 +123,24 @@ export class DrivenPage extends DrivenFrame implements Page {
       return { x: x + width / 2, y: y + height / 2 };
     })()`);
     await this.page.mouse.click(box.x, box.y);
+  }
+}
+
+export class FirefoxPage extends DrivenPage {
+  readonly #onClosed: () => void;
+
+  constructor(page: PuppeteerPage, onClosed: () => void) {
+    super(page);
+    this.#onClosed = onClosed;
+  }
+
+  /** Leaves the window for the next page, as it was at first. */
+  override async close(): Promise<void> {
+    await this.page.goto('about:blank', { waitUntil: [] });
+    await this.setOffline(false);
+    await this.resize(VIEWPORT);
+    await this.show();
+    this.#onClosed();
   }
 }
 
