@@ -13,7 +13,7 @@ interface Failure {
   /** What `element.error.code` is by then; a failure that is still being retried has none yet. */
   code?: string;
   canRetry: boolean;
-  /** It takes up to ten seconds until the last try has failed, or somebody gives up waiting. */
+  /** It takes up to ten seconds until the last try has failed, or somebody gives up waiting; then it stays so. */
   isSlow?: true;
 }
 
@@ -33,7 +33,7 @@ const FAILURES: Failure[] = [
     code: 'RATE_LIMITED',
     canRetry: true,
   },
-  { knobs: { token: '500' }, words: TAKES_LONGER, canRetry: false, isSlow: true },
+  { knobs: { token: '500' }, words: TAKES_LONGER, canRetry: false },
   {
     knobs: { token: 'html' },
     words: 'Something went wrong.',
@@ -48,7 +48,7 @@ const FAILURES: Failure[] = [
     canRetry: true,
     isSlow: true,
   },
-  { knobs: { token: 'hang' }, words: TAKES_LONGER, canRetry: false, isSlow: true },
+  { knobs: { token: 'hang' }, words: TAKES_LONGER, canRetry: false },
   {
     knobs: { portal: 'blocked' },
     words: CANNOT_BE_SHOWN,
