@@ -107,6 +107,10 @@ const targets = {
 
   /** The server kit: no dependency, and readable where a host's stack traces lead into it. */
   server: { ...node, lib: { entry: { 'server/index': 'src/server/index.ts' }, formats: ['es'] } },
+  serverInBrowser: {
+    ...node,
+    lib: { entry: { 'server/browser': 'src/server/browser.ts' }, formats: ['es'] },
+  },
 
   /** The issuer with its libraries inside, so that installing the package installs Lit alone. */
   issuer: {

@@ -94,7 +94,10 @@ const FILES = {
   'logo.svg': 'image/svg+xml',
 };
 
-/** A path of this site, and nothing that leads away from it. */
+/**
+ * A path of this site, and nothing that leads away from it: browsers read `/\` as `//`, and drop tabs and line breaks
+ * before they look.
+ */
 function ownPath(path: unknown): string {
-  return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : '/';
+  return typeof path === 'string' && /^\/(?![/\\])[!-~]*$/.test(path) ? path : '/';
 }

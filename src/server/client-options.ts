@@ -6,7 +6,15 @@ export interface ClientOptions {
   apiKey: string;
   /** The vendor, or your own issuer: https, or http on localhost. */
   baseUrl?: string | undefined;
-  /** For the whole call, retries included. Default 10 seconds. */
+  /**
+   * Takes a `baseUrl` in plain http on any host, for an issuer inside your own network (`http://issuer:8787`). Key and
+   * tokens travel unencrypted: never across the internet. Default false.
+   */
+  allowInsecureBaseUrl?: boolean | undefined;
+  /**
+   * For the whole call, retries included, in milliseconds. Default 8000: the element waits 10 seconds for the token
+   * route, and should hear why there is none.
+   */
   timeoutMs?: number | undefined;
   /** Further attempts after a network failure, 408, 429 or 5xx. Default 2. */
   retries?: number | undefined;

@@ -3,7 +3,11 @@ export { Affonso, type PortalLogin, type PortalLoginClient } from './affonso.js'
 export { embedTokenHandler, type EmbedTokenHandlerOptions } from './embed-token-handler.js';
 export { type HandlerOptions } from './handler-options.js';
 export { toNodeListener, type NodeRequest, type NodeResponse } from './node.js';
-export { portalRedirectHandler, type PortalRedirectHandlerOptions } from './portal-redirect-handler.js';
+export {
+  portalRedirectHandler,
+  type PortalRedirectHandlerOptions,
+  type PortalSubject,
+} from './portal-redirect-handler.js';
 export { Refport, type CreatedEmbedToken, type EmbedSubject, type EmbedTokenClient } from './refport.js';
 export {
   NotFoundError,
@@ -14,8 +18,3 @@ export {
   type RefportErrorDetails,
 } from './refport-error.js';
 export { type CallOptions, type ClientOptions } from './client-options.js';
-
-// In this file, because package.json names it as one with a side effect; a bundler may drop the check elsewhere.
-if (typeof window !== 'undefined' && typeof document !== 'undefined') {
-  throw new Error('refport-embed/server holds your secret API key: never import it in a browser.');
-}

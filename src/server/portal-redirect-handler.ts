@@ -5,14 +5,18 @@
 import type { PortalLoginClient } from './affonso.js';
 import { lacking } from './answer.js';
 import { reportTo, type HandlerOptions } from './handler-options.js';
-import { refusal } from './refport-error.js';
+import { invalid, refusal } from './refport-error.js';
 import { PRIVATE, refuseFor, refuseForVendor } from './refuse.js';
 import { isOwnNavigation } from './request-site.js';
 import { exactOrigins, secureUrl } from './secure-url.js';
 
-export interface PortalRedirectHandlerOptions extends HandlerOptions<
-  { affiliateId: string } | { email: string }
-> {
+/** Whose portal opens. The affiliateId counts where there is one, else the e-mail is looked up. */
+export interface PortalSubject {
+  affiliateId?: string | null | undefined;
+  email?: string | null | undefined;
+}
+
+export interface PortalRedirectHandlerOptions extends HandlerOptions<PortalSubject> {
   /** An {@link Affonso} client. */
   affonso: PortalLoginClient;
   /** Where the vendor's portals live, exactly: `https://acme.example`. Anything else it answers is refused. */
@@ -48,8 +52,9 @@ export function portalRedirectHandler({
     const subject = await identify(request);
     if (!subject) return signInUrl ? seeOther(signInUrl) : refuse(401, 'UNAUTHENTICATED', 'Please sign in.');
     try {
-      const id =
-        'affiliateId' in subject ? subject.affiliateId : (await affiliates.find(subject, { signal }))?.id;
+      const { affiliateId, email } = subject;
+      if (!affiliateId && !email) throw invalid('Pass an affiliateId or an email.');
+      const id = affiliateId || (await affiliates.find({ email: email ?? '' }, { signal }))?.id;
       if (id === undefined) throw refusal(404, 'NOT_FOUND', 'No affiliate has this e-mail.');
       const url = secureUrl((await affiliates.createPortalToken(id, { signal })).portalUrl);
       if (!url || !allowed.has(url.origin)) {

@@ -53,7 +53,11 @@ function payloadOf({ tenantId, enrollmentId, partner }: EmbedSubject): object {
     tenantId: text('tenantId', tenantId),
     enrollmentId: text('enrollmentId', enrollmentId),
     partner: partner
-      ? { email: text('partner.email', partner.email ?? ''), name: partner.name || undefined }
+      ? // Users without a name are common, and no error.
+        {
+          email: text('partner.email', partner.email ?? ''),
+          name: text('partner.name', partner.name || null),
+        }
       : undefined,
   };
 }

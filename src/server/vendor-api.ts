@@ -4,7 +4,7 @@ import { ApiKey } from './api-key.js';
 import type { CallOptions, ClientOptions } from './client-options.js';
 import { RefportError } from './refport-error.js';
 import { RETRY_WAIT_MS, retryWaitMs } from './retry-wait.js';
-import { secureUrl } from './secure-url.js';
+import { isSecure, webUrl } from './secure-url.js';
 import { vendorAnswer, type VendorAnswer } from './vendor-answer.js';
 
 export class VendorApi {
@@ -13,9 +13,11 @@ export class VendorApi {
   readonly #options: Omit<ClientOptions, 'apiKey'>;
 
   constructor({ apiKey, ...options }: ClientOptions, baseUrl: string) {
-    const base = secureUrl(options.baseUrl ?? baseUrl);
-    if (!base || /[?#]/.test(base.href)) {
-      throw new TypeError('baseUrl must be a plain https URL (http on localhost only).');
+    const base = webUrl(options.baseUrl ?? baseUrl);
+    if (!base || /[?#]/.test(base.href) || !(options.allowInsecureBaseUrl || isSecure(base))) {
+      throw new TypeError(
+        'baseUrl must be a plain https URL (http on localhost, or with allowInsecureBaseUrl).',
+      );
     }
     this.#key = new ApiKey(apiKey);
     this.#base = base.href.replace(/\/$/, '');
@@ -24,7 +26,7 @@ export class VendorApi {
 
   /** Sends the call, again where that can help; throws nothing but a {@link RefportError}. */
   async send(method: string, path: string, call?: CallOptions, body?: object): Promise<VendorAnswer> {
-    const { timeoutMs = 10_000, retries = 2, sleep = abortableSleep, random = Math.random } = this.#options;
+    const { timeoutMs = 8000, retries = 2, sleep = abortableSleep, random = Math.random } = this.#options;
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([deadline, call?.signal ?? deadline]);
     for (let attempt = 0, leftMs = RETRY_WAIT_MS; ; attempt++) {
@@ -59,8 +61,8 @@ export class VendorApi {
           ...(body && { 'Content-Type': 'application/json' }), // some servers refuse it where no body follows
         },
         body: body ? JSON.stringify(body) : null,
-        redirect: REDIRECT,
-        cache: 'no-store', // Next.js may keep what fetch answers: one user's token for the next one
+        ...NO_REDIRECT,
+        ...NO_CACHE,
         signal,
       });
       return vendorAnswer(response, await response.text(), this.#key, now());
@@ -75,13 +77,23 @@ export class VendorApi {
 }
 
 /** Workers cannot build a request with redirect 'error'; there, 'manual' shows us the 3xx, which is no answer either. */
-const REDIRECT = ((): RequestRedirect => {
+const NO_REDIRECT = ifSupported({ redirect: 'error' }) ?? ({ redirect: 'manual' } as const);
+
+/**
+ * Next.js may keep what fetch answers: one user's token for the next one. Workers with a compatibility date before
+ * 2024-11-11 throw at the option, and are asked without it.
+ */
+const NO_CACHE = ifSupported({ cache: 'no-store' });
+
+/** The options when this runtime's requests can be built with them. */
+function ifSupported(init: RequestInit): RequestInit | undefined {
   try {
-    return new Request('https://localhost', { redirect: 'error' }).redirect;
+    void new Request('https://localhost', init);
+    return init;
   } catch {
-    return 'manual';
+    return undefined;
   }
-})();
+}
 
 function abortableSleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,42 +1,76 @@
-/** What is published as `refport-embed/server`: one file that imports nothing, and that refuses to run in a browser. */
+/** What is published as `refport-embed/server`: one file that imports nothing, and another one in its place for browsers. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'node:test';
+import * as kit from 'refport-embed/server';
 
-const file = new URL('../../dist/server/index.js', import.meta.url);
+const dist = new URL('../../dist/server/', import.meta.url);
 
 test('it imports nothing, evaluates nothing, and knows no runtime by name', async () => {
-  const code = await readFile(file, 'utf8');
+  const code = await readFile(new URL('index.js', dist), 'utf8');
   assert.doesNotMatch(code, /^\s*import\b|\bimport\(|\brequire\(|\beval\(|new Function|node:|process\./m);
 });
 
-/** Imports the file in a fresh process with these globals, and answers what happens. */
-async function importWith(globals: string): Promise<string> {
-  const script = `
-    Object.assign(globalThis, ${globals});
-    await import(${JSON.stringify(file.href)}).then(
-      (kit) => console.log(Object.keys(kit).join(' ')),
-      (error) => console.log('refused:', error.message),
-    );`;
-  const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
-  return (await run).stdout.trim();
+/** Runs a script in a fresh process that resolves packages under these conditions, and answers what it prints. */
+async function run(script: string, ...conditions: string[]): Promise<string> {
+  const flags = conditions.map((condition) => `--conditions=${condition}`);
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...flags, '--input-type=module', '--eval', script],
+    { cwd: fileURLToPath(dist) },
+  );
+  return stdout.trim();
 }
 
-test('in a browser the import itself throws, and says why', async () => {
-  assert.match(await importWith('{ window: globalThis, document: {} }'), /^refused: .*API key.*browser/);
+const USE = `
+  import * as kit from 'refport-embed/server';
+  for (const use of [
+    () => new kit.Refport({ apiKey: 'rk_test' }),
+    () => new kit.Affonso({ apiKey: 'rk_test' }),
+    () => kit.embedTokenHandler({ refport: {}, identify: () => null }),
+    () => kit.portalRedirectHandler({ affonso: {}, identify: () => null, portalOrigins: [] }),
+  ]) {
+    try {
+      use();
+      console.log('works');
+    } catch (error) {
+      console.log(error.message);
+    }
+  }`;
+
+test('what a bundler puts into a page, or into a web worker, refuses to be used, and says why', async () => {
+  const lines = (await run(USE, 'browser')).split('\n');
+  assert.equal(lines.length, 4);
+  for (const line of lines) assert.match(line, /API key.*never in a browser/);
 });
 
-for (const [runtime, globals] of [
-  ['Node', '{}'],
-  ['Deno 1, which had a window', '{ window: globalThis }'],
-  ['a worker at the edge', '{ self: globalThis, caches: {}, WorkerGlobalScope: class {} }'],
-]) {
-  test(`${runtime} may import it`, async () => {
-    assert.equal(
-      await importWith(globals ?? ''),
-      'Affonso NotFoundError RateLimitError Refport RefportError UnauthorizedError ValidationError embedTokenHandler portalRedirectHandler toNodeListener',
-    );
+for (const [runtime, conditions] of [
+  ['Node', []],
+  ['Deno', ['deno']],
+  ['a Cloudflare Worker', ['workerd', 'worker', 'browser']],
+  ['an edge function of Next', ['edge-light', 'worker', 'browser']],
+] as const) {
+  test(`in ${runtime} it works`, async () => {
+    assert.deepEqual((await run(USE, ...conditions)).split('\n'), Array(4).fill('works'));
   });
 }
+
+test('a component test in jsdom may import it', async () => {
+  const script = `
+    Object.assign(globalThis, { window: globalThis, document: {} });
+    const { Refport } = await import('refport-embed/server');
+    console.log(typeof new Refport({ apiKey: 'rk_test' }));`;
+  assert.equal(await run(script), 'object');
+});
+
+test('code that is shared with a browser links there: every name exists', async () => {
+  const names = `import * as kit from 'refport-embed/server'; console.log(Object.keys(kit).join());`;
+  assert.equal(await run(names, 'browser'), Object.keys(kit).join());
+});
+
+test('what a browser gets holds nothing of the kit', async () => {
+  assert.doesNotMatch(await readFile(new URL('browser.js', dist), 'utf8'), /fetch|Bearer|https:/);
+});

@@ -79,6 +79,7 @@ for (const bad of [
   'acme.example',
   'https://acme.example/',
   'https://*.acme.example/x',
+  'https://*.acme.example',
   'http://acme.example',
 ]) {
   test(`allowOrigins: [${JSON.stringify(bad)}] is refused at start-up`, async (t) => {

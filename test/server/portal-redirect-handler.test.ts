@@ -56,6 +56,22 @@ test('an affiliateId counts before an e-mail', async (t) => {
   assert.equal(asked[0]?.path, '/v1/affiliates/aff_1/portal-token');
 });
 
+for (const nobody of [undefined, null, ''] as const) {
+  test(`the affiliateId ${JSON.stringify(nobody)} of a user without one leaves the e-mail`, async (t) => {
+    const found = json({ success: true, data: [{ id: 'aff_7', email: 'alice@example.com' }] });
+    const { open, asked } = await link(t, [found, GOOD_LOGIN], {
+      identify: () => ({ affiliateId: nobody, email: 'alice@example.com' }),
+    });
+    assert.equal((await open()).status, 303);
+    assert.equal(asked[0]?.path, '/v1/affiliates?email=alice%40example.com');
+  });
+}
+
+test('neither an affiliateId nor an e-mail: 422, and nobody is asked', async (t) => {
+  const { open, asked } = await link(t, [GOOD_LOGIN], { identify: () => ({}) });
+  assert.deepEqual([(await open()).status, asked.length], [422, 0]);
+});
+
 test('signed out: to the sign-in page, or 401', async (t) => {
   const page = await link(t, [GOOD_LOGIN], { identify: () => null, signInUrl: '/sign-in?next=/account' });
   const plain = await link(t, [GOOD_LOGIN], { identify: () => null });

@@ -108,7 +108,16 @@ test('the host is told which origin to list', async (t) => {
   assert.match(String(errors[0]), /https:\/\/go\.acme\.example is not in portalOrigins/);
 });
 
-for (const bad of ['*', 'https://acme.example/', 'acme.example', 'http://acme.example', 'javascript:']) {
+for (const bad of [
+  '*',
+  'https://acme.example/',
+  'acme.example',
+  'http://acme.example',
+  'javascript:',
+  'https://*.acme.example',
+  'https://*',
+  'https://acme.example,https://b.example',
+]) {
   test(`portalOrigins: [${JSON.stringify(bad)}] is refused at start-up`, async (t) => {
     await assert.rejects(link(t, [GOOD_LOGIN], { portalOrigins: [bad] }), {
       name: 'TypeError',

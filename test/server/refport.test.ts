@@ -61,6 +61,8 @@ for (const [what, subject] of [
   ['a list for an id', { enrollmentId: ['enr_1'] }],
   ['a partner without an e-mail', { partner: {} }],
   ['a partner with an empty e-mail', { tenantId: 'org_1', partner: { email: '' } }],
+  ['a partner with a number for a name', { partner: { email: 'a@b.c', name: 42 } }],
+  ['a partner with an object for a name', { partner: { email: 'a@b.c', name: { first: 'Alice' } } }],
 ] as const) {
   test(`${what}: refused before any request`, async (t) => {
     const { refport, asked } = await vendor(t, GOOD_TOKEN);
@@ -172,6 +174,33 @@ for (const baseUrl of [
     assert.deepEqual(urls, [`${baseUrl.replace(/\/$/, '')}/api/embed/token`]);
   });
 }
+
+for (const baseUrl of ['http://issuer:8787', 'http://127.0.0.1:3000', 'http://10.0.0.7/refport']) {
+  test(`baseUrl ${baseUrl} is taken where the host allows it`, async () => {
+    const urls: string[] = [];
+    const fetch = (url: string) => Promise.reject(new Error(String(urls.push(url))));
+    const options = { apiKey: 'rk_test', baseUrl, retries: 0, fetch, allowInsecureBaseUrl: true };
+    await failureOf(new Refport(options).embedTokens.create(ALICE));
+    assert.deepEqual(urls, [`${baseUrl}/api/embed/token`]);
+  });
+}
+
+for (const baseUrl of [
+  'ftp://issuer:8787',
+  'http://user:pw@issuer:8787',
+  'http://issuer:8787?x=1',
+  'issuer:8787',
+]) {
+  test(`baseUrl ${baseUrl} is refused even so`, () => {
+    assert.throws(() => new Refport({ apiKey: 'rk_test', baseUrl, allowInsecureBaseUrl: true }), TypeError);
+  });
+}
+
+test('a user without a name has none, and is no error', async (t) => {
+  const { refport, asked } = await vendor(t, GOOD_TOKEN);
+  await refport.embedTokens.create({ partner: { email: 'a@b.c', name: '' } });
+  assert.equal(asked[0]?.body, '{"partner":{"email":"a@b.c"}}');
+});
 
 for (const apiKey of [undefined, null, '', ' ', 'rk test', 'rk_test\n', 'rk_tést', 42]) {
   test(`apiKey ${JSON.stringify(apiKey)} is refused at once`, () => {

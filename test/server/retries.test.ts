@@ -148,6 +148,16 @@ test('a vendor that never answers: TIMEOUT, once, with the time in its sentence'
   assert.equal(calls.length, 1);
 });
 
+test('its own deadline comes before the 10 seconds that the element waits, so that the 504 arrives', async (t) => {
+  const timeout = t.mock.method(AbortSignal, 'timeout');
+  const { create } = await vendor(t, [GOOD_TOKEN]);
+  await create();
+  assert.deepEqual(
+    timeout.mock.calls.map((call) => call.arguments),
+    [[8000]],
+  );
+});
+
 test('the deadline counts the waits too', async () => {
   const patient = () => Promise.resolve(new Response(null, { status: 503, headers: wait('5') }));
   const refport = new Refport({ apiKey: 'rk_test', fetch: patient, timeoutMs: 50 });
