@@ -106,7 +106,11 @@ const targets = {
   },
 
   /** The server kit: no dependency, and readable where a host's stack traces lead into it. */
-  server: { ...node, lib: { entry: { 'server/index': 'src/server/index.ts' }, formats: ['es'] } },
+  server: {
+    ...node,
+    lib: { entry: { 'server/index': 'src/server/index.ts' }, formats: ['es'] },
+    rolldownOptions: { output: { chunkFileNames: 'server/[name].js' } },
+  },
   serverInBrowser: {
     ...node,
     lib: { entry: { 'server/browser': 'src/server/browser.ts' }, formats: ['es'] },

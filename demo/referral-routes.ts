@@ -46,17 +46,10 @@ export function referralRoutes({ sessions, apiKeys, issuerUrl, portalOrigin, log
 
   routes.get('/api/portal', async (c) => {
     const apiKey = await apiKeys.forTokenSeconds(NUMBERS.ttl.normal);
-    const affonso = new Affonso({ apiKey, baseUrl: issuerUrl });
     const toPortal = portalRedirectHandler({
-      affonso,
-      identify: async (request) => {
-        const user = sessions.userOf(request);
-        if (!user) return undefined;
-        // Who never saw the embed, without JavaScript for example, is no partner yet. Asking for a token makes them one.
-        const known = await affonso.affiliates.find({ email: user.email });
-        if (!known) await new Refport({ apiKey, baseUrl: issuerUrl }).embedTokens.create(subjectOf(user));
-        return { email: user.email };
-      },
+      affonso: new Affonso({ apiKey, baseUrl: issuerUrl }),
+      identify: (request) => sessions.userOf(request),
+      createMissing: true, // who never saw the embed, without JavaScript for example, is no partner yet
       portalOrigins: [portalOrigin],
       signInUrl: '/sign-in?next=/api/portal',
       onError,

@@ -57,6 +57,17 @@ export class Partners {
     throw new Error('No free handle for a new partner.');
   }
 
+  /** However many ask at once for a new e-mail address, one of them gets the partner; undefined where there is one. */
+  async create(partner: NewPartner): Promise<Partner | undefined> {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const created = await this.#insert(partner);
+      if (created) return created;
+      if (await this.findByEmail(partner.programmeId, partner.email)) return undefined;
+      // The handle was taken.
+    }
+    throw new Error('No free handle for a new partner.');
+  }
+
   async find(programmeId: string, id: string): Promise<Partner | undefined> {
     const [row] = await this.#database.query<PartnerRow>(
       'select * from partners where id = $1 and programme_id = $2',

@@ -45,6 +45,12 @@ export const embedTokenRequestSchema = z
   );
 export type EmbedTokenRequest = z.infer<typeof embedTokenRequestSchema>;
 
+/** `POST /v1/affiliates` (Affonso, "Create affiliate"). The key says which programme. */
+export const newAffiliateSchema = z.object({ email: emailSchema, name: optional(personName) });
+
+/** `POST /v1/embed/token` (Affonso, "Create Embed Token"). The key says which programme. */
+export const affonsoEmbedTokenRequestSchema = z.object({ partner: newAffiliateSchema });
+
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 /** An origin exactly as browsers write it, so that it can be compared and put into a policy. */

@@ -26,6 +26,9 @@ export interface ClientOptions {
 }
 
 export interface CallOptions {
-  /** Ends the call early, for instance when the browser that waits for it has gone. */
+  /**
+   * Ends the call early, for instance when the browser that waits for it has gone (`ABORTED`). An
+   * `AbortSignal.timeout` is a deadline for several calls together (`TIMEOUT`).
+   */
   signal?: AbortSignal | undefined;
 }

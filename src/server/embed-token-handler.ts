@@ -1,12 +1,12 @@
 /** The host's token endpoint: what `<refport-embed token-endpoint="…">` asks for a fresh embed token. */
+import type { EmbedSubject, EmbedTokenClient } from './embed-token.js';
 import { reportTo, type HandlerOptions } from './handler-options.js';
-import type { EmbedSubject, EmbedTokenClient } from './refport.js';
 import { PRIVATE, refuseFor, refuseForVendor } from './refuse.js';
 import { isOwnRequest } from './request-site.js';
 import { exactOrigins } from './secure-url.js';
 
 export interface EmbedTokenHandlerOptions extends HandlerOptions<EmbedSubject> {
-  /** A {@link Refport} client. */
+  /** Mints the tokens: a {@link Refport} client, or an {@link Affonso} client for a host with Affonso alone. */
   refport: EmbedTokenClient;
   /** Other origins whose pages may ask, with cookies: `https://www.acme.example`. Default none. */
   allowOrigins?: readonly string[] | undefined;

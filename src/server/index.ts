@@ -1,14 +1,24 @@
 /** `refport-embed/server`: the kit for the host's backend. No dependency, web standards only. */
-export { Affonso, type PortalLogin, type PortalLoginClient } from './affonso.js';
+export {
+  Affonso,
+  type Affiliate,
+  type AffonsoOptions,
+  type PortalLogin,
+  type PortalLoginClient,
+} from './affonso.js';
+export { type CreatedEmbedToken, type EmbedSubject, type EmbedTokenClient } from './embed-token.js';
 export { embedTokenHandler, type EmbedTokenHandlerOptions } from './embed-token-handler.js';
 export { type HandlerOptions } from './handler-options.js';
 export { toNodeListener, type NodeRequest, type NodeResponse } from './node.js';
 export {
   portalRedirectHandler,
+  type AffonsoLinkOptions,
+  type PortalLinkOptions,
   type PortalRedirectHandlerOptions,
-  type PortalSubject,
+  type RefportLinkOptions,
 } from './portal-redirect-handler.js';
-export { Refport, type CreatedEmbedToken, type EmbedSubject, type EmbedTokenClient } from './refport.js';
+export { type PortalSubject } from './portal-destinations.js';
+export { Refport } from './refport.js';
 export {
   NotFoundError,
   RateLimitError,

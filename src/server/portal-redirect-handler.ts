@@ -1,66 +1,93 @@
 /**
- * The host's `/api/portal`: the plain link that is left when the embed cannot work. It mints a single-use portal token
- * and sends the partner's whole tab to it.
+ * The host's `/api/portal`: the plain link that is left when the embed cannot work. It mints a token and sends the
+ * partner's whole tab to the portal; whoever cannot be sent there reads a page in their language.
  */
-import type { PortalLoginClient } from './affonso.js';
-import { lacking } from './answer.js';
+import type { EmbedSubject } from './embed-token.js';
 import { reportTo, type HandlerOptions } from './handler-options.js';
-import { invalid, refusal } from './refport-error.js';
-import { PRIVATE, refuseFor, refuseForVendor } from './refuse.js';
+import {
+  embedPage,
+  portalLogin,
+  type DestinationOf,
+  type EmbedPageOptions,
+  type PortalLoginOptions,
+  type PortalSubject,
+} from './portal-destinations.js';
+import { PRIVATE, refuseForVendor } from './refuse.js';
+import { refuseLink } from './refuse-link.js';
 import { isOwnNavigation } from './request-site.js';
-import { exactOrigins, secureUrl } from './secure-url.js';
+import { exactOrigins } from './secure-url.js';
 
-/** Whose portal opens. The affiliateId counts where there is one, else the e-mail is looked up. */
-export interface PortalSubject {
-  affiliateId?: string | null | undefined;
-  email?: string | null | undefined;
-}
-
-export interface PortalRedirectHandlerOptions extends HandlerOptions<PortalSubject> {
-  /** An {@link Affonso} client. */
-  affonso: PortalLoginClient;
-  /** Where the vendor's portals live, exactly: `https://acme.example`. Anything else it answers is refused. */
-  portalOrigins: readonly string[];
-  /** Where to send somebody who is not signed in. Default: 401. */
+/** What the link takes with either client. */
+export interface PortalLinkOptions<Subject> extends HandlerOptions<Subject> {
+  /**
+   * Other origins whose pages may link here: `https://www.acme.example`. They have to send their origin in `Referer`, as
+   * browsers do unless told otherwise. Default none.
+   */
+  allowOrigins?: readonly string[] | undefined;
+  /** Where to send somebody who is not signed in. Default: a page with 401. */
   signInUrl?: string | undefined;
-  /** Also serve a typed address, a bookmark, a link in a mail program. Default false. */
+  /** Also serve a typed address, a bookmark, a link in a mail program without a further click. Default false. */
   allowDirectVisits?: boolean | undefined;
+  /** For all calls to the vendor together, in milliseconds. Default 8000. */
+  timeoutMs?: number | undefined;
 }
 
-/** Answers a click in the host's own pages with a redirect into the portal, signed in. */
-export function portalRedirectHandler({
-  affonso: { affiliates },
-  identify,
-  portalOrigins,
-  signInUrl,
-  allowDirectVisits = false,
-  onError,
-}: PortalRedirectHandlerOptions): (request: Request) => Promise<Response> {
-  const allowed = exactOrigins('portalOrigins', portalOrigins);
+/** For a host with Refport: an embed token, and the page that the embed shows, in a tab of its own. */
+export interface RefportLinkOptions extends PortalLinkOptions<EmbedSubject>, EmbedPageOptions {
+  affonso?: undefined;
+}
+
+/** For a host with Affonso, or our issuer: a single-use login into the vendor's portal. */
+export interface AffonsoLinkOptions extends PortalLinkOptions<PortalSubject>, PortalLoginOptions {
+  refport?: undefined;
+}
+
+export type PortalRedirectHandlerOptions = RefportLinkOptions | AffonsoLinkOptions;
+
+/**
+ * Answers a click in the host's own pages with a redirect (303) into the portal, signed in. Throws a TypeError at once
+ * when the options name no client, two, or no usable origin.
+ */
+export function portalRedirectHandler(
+  options: PortalRedirectHandlerOptions,
+): (request: Request) => Promise<Response> {
+  if (!options.refport === !options.affonso) {
+    throw new TypeError('Pass either a refport or an affonso client.');
+  }
+  return options.refport
+    ? redirectTo(embedPage(options), options)
+    : redirectTo(portalLogin(options), options);
+}
+
+function redirectTo<Subject>(
+  destinationOf: DestinationOf<Subject>,
+  {
+    identify,
+    allowOrigins = [],
+    signInUrl,
+    allowDirectVisits = false,
+    timeoutMs = 8000,
+    onError,
+  }: PortalLinkOptions<Subject>,
+): (request: Request) => Promise<Response> {
+  const allowed = exactOrigins('allowOrigins', allowOrigins);
 
   return async (request) => {
-    const { method, headers, signal } = request;
-    const refuse = refuseFor(request);
+    const { method, headers } = request;
+    const refuse = refuseLink(request);
     if (method !== 'GET') return refuse(405, 'METHOD_NOT_ALLOWED', 'Use GET.', { Allow: 'GET' });
     // The browser loads it in case somebody clicks, and would burn the token.
     if (/prefetch|preview/.test(`${headers.get('sec-purpose')}${headers.get('purpose')}`)) {
       return refuse(503, 'PREFETCH', 'Not before somebody clicks.');
     }
-    if (!isOwnNavigation(request, allowDirectVisits)) {
+    if (!isOwnNavigation(request, { allowDirectVisits, allowed })) {
       return refuse(403, 'CROSS_SITE', 'Please open the portal with the link on our site.');
     }
     const subject = await identify(request);
     if (!subject) return signInUrl ? seeOther(signInUrl) : refuse(401, 'UNAUTHENTICATED', 'Please sign in.');
     try {
-      const { affiliateId, email } = subject;
-      if (!affiliateId && !email) throw invalid('Pass an affiliateId or an email.');
-      const id = affiliateId || (await affiliates.find({ email: email ?? '' }, { signal }))?.id;
-      if (id === undefined) throw refusal(404, 'NOT_FOUND', 'No affiliate has this e-mail.');
-      const url = secureUrl((await affiliates.createPortalToken(id, { signal })).portalUrl);
-      if (!url || !allowed.has(url.origin)) {
-        throw lacking(`portalUrl: ${url?.origin} is not in portalOrigins`);
-      }
-      return seeOther(url.href); // what was checked, not what was sent
+      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
+      return seeOther(await destinationOf(subject, signal));
     } catch (error) {
       reportTo(onError, error, request);
       return refuseForVendor(refuse, error);

@@ -1,6 +1,6 @@
 /**
  * What a browser gets to hear when a handler cannot deliver: a status, a stable code and a sentence. JSON for a
- * script, words for a person who followed a link.
+ * script, words for a person who opened the address.
  */
 import { RefportError } from './refport-error.js';
 
@@ -18,22 +18,31 @@ export type Refuse = (
   code: string,
   message: string,
   headers?: Record<string, string>,
-) => Response;
+) => Response | Promise<Response>;
 
 export function refuseFor(request: Request, common: Readonly<Record<string, string>> = {}): Refuse {
   return (status, code, message, more) => {
     const init = { status, headers: { ...PRIVATE, ...common, ...more } };
     return request.headers.get('accept')?.includes('text/html')
       ? new Response(`${message} (${code})`, init)
-      : Response.json({ error: { code, message } }, init);
+      : jsonRefusal(status, code, message, init.headers);
   };
+}
+
+export function jsonRefusal(
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string>,
+): Response {
+  return Response.json({ error: { code, message } }, { status, headers });
 }
 
 /**
  * A vendor's refusal as the browser may see it. 403, 404 and 422 are about this partner and pass, if the vendor itself
  * said so: without its code it was a proxy, or a wrong baseUrl. All else, our own bad key included, is our trouble.
  */
-export function refuseForVendor(refuse: Refuse, error: unknown): Response {
+export function refuseForVendor(refuse: Refuse, error: unknown): Response | Promise<Response> {
   const { status = 0, code, retryAfter = 5, message } = error instanceof RefportError ? error : NOT_OURS;
   if ([403, 404, 422].includes(status) && code !== 'UNEXPECTED_STATUS') return refuse(status, code, message);
   if (status === 429) return refuse(429, 'RATE_LIMIT_EXCEEDED', SORRY, { 'Retry-After': `${retryAfter}` });

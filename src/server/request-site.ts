@@ -13,18 +13,25 @@ export function isOwnRequest({ url, headers }: Request): boolean {
   return origin === null || isOwnOrigin(url, origin);
 }
 
-/** For the portal link: a click in our own page that navigates the whole tab. */
-export function isOwnNavigation({ url, headers }: Request, allowDirectVisits: boolean): boolean {
+/**
+ * For the portal link: a click in our own page, or in a page of an allowed origin, that navigates the whole tab. A
+ * navigation has no `Origin`; its `Referer` names the page that it started from, and no page can put another one there.
+ */
+export function isOwnNavigation(
+  { url, headers }: Request,
+  { allowDirectVisits, allowed }: { allowDirectVisits: boolean; allowed: ReadonlySet<string | null> },
+): boolean {
   const site = headers.get('sec-fetch-site');
-  if (site !== null) {
-    return (
-      (site === 'same-origin' || (allowDirectVisits && site === 'none')) &&
-      headers.get('sec-fetch-mode') === 'navigate' &&
-      headers.get('sec-fetch-dest') === 'document'
-    );
-  }
   const referer = headers.get('referer') ?? '';
-  return URL.canParse(referer) && isOwnOrigin(url, new URL(referer).origin);
+  const from = URL.canParse(referer) ? new URL(referer).origin : '';
+  if (site === null) return allowed.has(from) || isOwnOrigin(url, from);
+  return (
+    (site === 'same-origin' ||
+      (site === 'none' && allowDirectVisits) ||
+      (/^(same|cross)-site$/.test(site) && allowed.has(from))) &&
+    headers.get('sec-fetch-mode') === 'navigate' &&
+    headers.get('sec-fetch-dest') === 'document'
+  );
 }
 
 /** Behind a proxy that ends TLS we see http where the browser says https; never the other way round. */

@@ -32,11 +32,11 @@ export class VendorApi {
     for (let attempt = 0, leftMs = RETRY_WAIT_MS; ; attempt++) {
       const answer = await this.#attempt(method, path, signal, body);
       if (!(answer instanceof RefportError)) return answer;
-      if (call?.signal?.aborted) throw new RefportError('ABORTED', 'The caller ended the call.');
-      if (deadline.aborted) {
-        throw new RefportError('TIMEOUT', `${this.#base} gave no answer within ${timeoutMs} ms.`, {
-          cause: answer,
-        });
+      if (signal.aborted) {
+        // A caller that leaves and a deadline of its own are told apart by the reason.
+        if (!isTimeout(signal.reason)) throw new RefportError('ABORTED', 'The caller ended the call.');
+        const time = call?.signal?.aborted ? 'the time that the caller gave' : `${timeoutMs} ms`;
+        throw new RefportError('TIMEOUT', `${this.#base} gave no answer within ${time}.`, { cause: answer });
       }
       const waitMs = attempt < retries && retryWaitMs(answer, attempt, leftMs, random());
       if (!waitMs) throw answer;
@@ -93,6 +93,11 @@ function ifSupported(init: RequestInit): RequestInit | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What `AbortSignal.timeout` aborts with; any other reason is the caller's. */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 function abortableSleep(ms: number, signal: AbortSignal): Promise<void> {

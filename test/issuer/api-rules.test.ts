@@ -126,7 +126,7 @@ test('unknown routes are 404 and wrong methods 405 with Allow', async (t) => {
     ['PUT', EMBED_TOKEN, 405, 'POST'],
     ['OPTIONS', EMBED_TOKEN, 405, 'POST'],
     ['GET', PORTAL_TOKEN, 405, 'POST'],
-    ['DELETE', AFFILIATES, 405, 'GET, HEAD'],
+    ['DELETE', AFFILIATES, 405, 'GET, HEAD, POST'],
     ['POST', '/healthz', 405, 'GET, HEAD'],
   ];
   for (const [method, path, status, allow] of scenarios) {

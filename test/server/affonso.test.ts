@@ -6,7 +6,8 @@ import { GOOD_LOGIN, json, refused, startUpstream, stillClock, type Answer } fro
 async function vendor(t: TestContext, ...answers: Answer[]) {
   const upstream = await startUpstream(t, ...answers);
   const { baseUrl } = upstream;
-  const { affiliates } = new Affonso({ apiKey: 'rk_test', baseUrl, retries: 0, ...stillClock() });
+  const options = { apiKey: 'rk_test', baseUrl, retries: 0, programId: 'prog_1', ...stillClock() };
+  const { affiliates } = new Affonso(options);
   return { ...upstream, affiliates };
 }
 
@@ -165,6 +166,24 @@ for (const email of ['', ' ', undefined, ['alice@example.com']]) {
   test(`the e-mail ${JSON.stringify(email)} is refused before any request`, async (t) => {
     const { affiliates, asked } = await vendor(t, list(ALICE));
     await assert.rejects(affiliates.find({ email: email as string }), ValidationError);
+    assert.equal(asked.length, 0);
+  });
+}
+
+test('creates an affiliate as the document says', async (t) => {
+  const created = json({ success: true, data: { id: 'aff_dana', email: 'dana@example.com' } }, 201);
+  const { affiliates, asked } = await vendor(t, created);
+  const dana = { email: 'dana@example.com', name: 'Dana', isAdmin: true };
+  assert.deepEqual(await affiliates.create(dana), { id: 'aff_dana', email: 'dana@example.com' });
+  assert.equal(`${asked[0]?.method} ${asked[0]?.path}`, 'POST /v1/affiliates');
+  assert.equal(asked[0]?.body, '{"name":"Dana","email":"dana@example.com","program_id":"prog_1"}');
+});
+
+for (const affiliate of [{}, { email: 'a@b.c' }, { email: '', name: 'A' }, { email: 'a@b.c', name: 7 }]) {
+  test(`the affiliate ${JSON.stringify(affiliate)} is refused before any request`, async (t) => {
+    const { affiliates, asked } = await vendor(t, list());
+    const create = affiliates.create(affiliate as { email: string; name: string });
+    await assert.rejects(create, ValidationError);
     assert.equal(asked.length, 0);
   });
 }

@@ -1,7 +1,7 @@
-/** What is published as `refport-embed/server`: one file that imports nothing, and another one in its place for browsers. */
+/** What is published as `refport-embed/server`: one file and the page of the portal link, and another file for browsers. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'node:test';
@@ -9,9 +9,18 @@ import * as kit from 'refport-embed/server';
 
 const dist = new URL('../../dist/server/', import.meta.url);
 
-test('it imports nothing, evaluates nothing, and knows no runtime by name', async () => {
-  const code = await readFile(new URL('index.js', dist), 'utf8');
-  assert.doesNotMatch(code, /^\s*import\b|\bimport\(|\brequire\(|\beval\(|new Function|node:|process\./m);
+for (const file of ['index.js', 'link-page.js']) {
+  test(`${file} imports nothing, evaluates nothing, and knows no runtime by name`, async () => {
+    const code = await readFile(new URL(file, dist), 'utf8');
+    // The page of the portal link is loaded when somebody has to read it.
+    const others = code.replace('import("./link-page.js")', '');
+    assert.doesNotMatch(others, /^\s*import\b|\bimport\(|\brequire\(|\beval\(|new Function|node:|process\./m);
+  });
+}
+
+test('there is no other file', async () => {
+  const files = (await readdir(dist)).filter((name) => name.endsWith('.js'));
+  assert.deepEqual(files.toSorted(), ['browser.js', 'index.js', 'link-page.js']);
 });
 
 /** Runs a script in a fresh process that resolves packages under these conditions, and answers what it prints. */

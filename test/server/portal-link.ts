@@ -1,6 +1,6 @@
 /** A host's link into the portal, in front of a scripted vendor. */
 import type { TestContext } from 'node:test';
-import { Affonso, portalRedirectHandler, type PortalRedirectHandlerOptions } from 'refport-embed/server';
+import { Affonso, portalRedirectHandler, type AffonsoLinkOptions } from 'refport-embed/server';
 import { startUpstream, stillClock, type Answer } from './upstream.js';
 
 export const HOST = 'https://host.example';
@@ -12,11 +12,14 @@ export const click = {
   'sec-fetch-dest': 'document',
 };
 
-export async function link(
-  t: TestContext,
-  answers: Answer[],
-  options: Partial<PortalRedirectHandlerOptions> = {},
-) {
+/** The same as browsers send it, with their reader's languages. */
+export const clickIn = (languages: string) => ({
+  ...click,
+  accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+  'accept-language': languages,
+});
+
+export async function link(t: TestContext, answers: Answer[], options: Partial<AffonsoLinkOptions> = {}) {
   const { baseUrl, asked } = await startUpstream(t, ...answers);
   const timeoutMs = answers[0] === 'hang' ? 50 : undefined; // real time, so short only where nothing else can happen
   const affonso = new Affonso({ apiKey: 'rk_test', baseUrl, retries: 0, timeoutMs, ...stillClock() });

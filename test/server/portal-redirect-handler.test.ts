@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { click, HOST, link } from './portal-link.js';
-import { GOOD_LOGIN, json, refused, type Answer } from './upstream.js';
+import { test, type TestContext } from 'node:test';
+import { Affonso, portalRedirectHandler, Refport } from 'refport-embed/server';
+import { click, clickIn, HOST, link } from './portal-link.js';
+import { GOOD_LOGIN, json, refused, startUpstream, type Answer } from './upstream.js';
 
 test('a click in our own page opens the portal, signed in', async (t) => {
   const { open, asked } = await link(t, [GOOD_LOGIN]);
@@ -35,14 +36,14 @@ test('an e-mail is looked up first', async (t) => {
   );
 });
 
-test('an e-mail that nobody has: 404, in words for a person and JSON for a script', async (t) => {
+test('an e-mail that nobody has: 404, a page for a person and JSON for a script', async (t) => {
   const { open, asked } = await link(t, [json({ success: true, data: [] })], {
     identify: () => ({ email: 'a@b.c' }),
   });
-  const page = await open({ ...click, accept: 'text/html,application/xhtml+xml' });
+  const page = await open(clickIn('en'));
   const script = await open();
   assert.deepEqual([page.status, script.status, asked.length], [404, 404, 2]);
-  assert.equal(await page.text(), 'No affiliate has this e-mail. (NOT_FOUND)');
+  assert.match(await page.text(), /no access to the referral portal.*>NOT_FOUND</s);
   assert.deepEqual(await script.json(), {
     error: { code: 'NOT_FOUND', message: 'No affiliate has this e-mail.' },
   });
@@ -127,8 +128,62 @@ for (const [what, answer, status, code] of [
 ] as [string, Answer, number, string][]) {
   test(`${what}: ${status} ${code}`, async (t) => {
     const { open } = await link(t, [answer]);
-    const response = await open({ ...click, accept: 'text/html' });
+    const response = await open(clickIn('en'));
     assert.equal(response.status, status);
-    assert.ok((await response.text()).endsWith(`(${code})`));
+    assert.ok((await response.text()).includes(`>${code}<`));
   });
+}
+
+test('both calls share one deadline, and the visitor hears of it', async (t) => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const { open, errors } = await link(t, [GOOD_LOGIN], {
+    timeoutMs: 50, // real time, and nothing else can happen
+    identify: () => ({ email: 'alice@example.com' }),
+    affonso: {
+      affiliates: {
+        find: async (_, { signal } = {}) => {
+          signals.push(signal);
+          return { id: 'aff_7', email: 'alice@example.com' };
+        },
+        create: () => assert.fail('nobody is created'),
+        createPortalToken: async (id, options) => {
+          signals.push(options?.signal);
+          const { affonso } = await slowVendor(t);
+          return affonso.affiliates.createPortalToken(id, options);
+        },
+      },
+    },
+  });
+  const response = await open();
+  assert.deepEqual([response.status, errors.length], [504, 1]);
+  assert.equal(signals.length, 2);
+  assert.equal(signals[0], signals[1]);
+});
+
+test('a visitor who leaves ends the vendor’s request, and is no error', async (t) => {
+  const leaving = new AbortController();
+  const { open, errors } = await link(t, ['hang'], {
+    identify: () => {
+      queueMicrotask(() => leaving.abort());
+      return { affiliateId: 'aff_alice' };
+    },
+  });
+  await open(click, { signal: leaving.signal });
+  assert.deepEqual(errors, []);
+});
+
+for (const [what, options] of [
+  ['no client', {}],
+  ['two clients', { refport: new Refport({ apiKey: 'rk' }), affonso: new Affonso({ apiKey: 'rk' }) }],
+] as const) {
+  test(`${what}: said at start-up`, () => {
+    const build = () => portalRedirectHandler({ ...options, identify: () => null } as never);
+    assert.throws(build, { name: 'TypeError', message: /either a refport or an affonso client/ });
+  });
+}
+
+/** A vendor who never answers, and a client with all the patience in the world. */
+async function slowVendor(t: TestContext) {
+  const { baseUrl } = await startUpstream(t, 'hang');
+  return { affonso: new Affonso({ apiKey: 'rk_test', baseUrl, timeoutMs: 600_000 }) };
 }

@@ -92,6 +92,7 @@ test('a client of the host’s own is not trusted either', async () => {
   const affiliates = {
     createPortalToken: async () => ({ token: '', portalUrl: 'javascript:alert(1)', expiresAt: new Date() }),
     find: async () => undefined,
+    create: async () => assert.fail('nobody is created'),
   };
   const handler = portalRedirectHandler({
     affonso: { affiliates },

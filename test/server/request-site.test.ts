@@ -160,6 +160,53 @@ for (const [what, headers, status] of NAVIGATIONS) {
   });
 }
 
+/** Clicks that lead to `app.`, in a page of `www.` that is listed, and what looks like them. */
+const WWW = 'https://www.acme.example';
+const sameSite = { ...click, 'sec-fetch-site': 'same-site' };
+const crossSite = { ...click, 'sec-fetch-site': 'cross-site' };
+const from = (referer: string) => ({ referer });
+
+const LISTED_CLICKS: [string, Record<string, string>, 303 | 403][] = [
+  ['www. leads to app.', { ...sameSite, ...from(`${WWW}/`) }, 303],
+  ['with its whole address', { ...sameSite, ...from(`${WWW}/account?tab=2`) }, 303],
+  ['www. redirects through app. itself', { ...sameSite, ...from(`${WWW}/`) }, 303],
+  ['www. redirects through another site of the host', { ...crossSite, ...from(`${WWW}/`) }, 303],
+  ['a listed page on another site', { ...crossSite, ...from('https://acme.shop/') }, 303],
+  ['our own page, still', click, 303],
+  ['old browser, www.', from(`${WWW}/`), 303],
+  ['old browser, own page', from(`${HOST}/account`), 303],
+
+  ['www. that sends no Referer', sameSite, 403],
+  ['a sibling that is not listed', { ...sameSite, ...from('https://blog.acme.example/') }, 403],
+  ['a sibling with our name in its path', { ...sameSite, ...from(`https://blog.acme.example/${WWW}/`) }, 403],
+  ['www. in plain http', { ...sameSite, ...from('http://www.acme.example/') }, 403],
+  ['www. on another port', { ...sameSite, ...from('https://www.acme.example:8443/') }, 403],
+  ['www. with a dot behind', { ...sameSite, ...from('https://www.acme.example./') }, 403],
+  ['a lookalike', { ...crossSite, ...from('https://www.acme.example.evil.example/') }, 403],
+  ['an evil redirect through www.', { ...crossSite, ...from('https://evil.example/') }, 403],
+  ['a typed address', { ...click, 'sec-fetch-site': 'none', ...from(`${WWW}/`) }, 403],
+  ['www. in a frame', { ...sameSite, ...from(`${WWW}/`), 'sec-fetch-dest': 'iframe' }, 403],
+  ['an image in www.', { ...sameSite, ...from(`${WWW}/`), 'sec-fetch-mode': 'no-cors' }, 403],
+  ['a value of tomorrow', { ...click, 'sec-fetch-site': 'same-party', ...from(`${WWW}/`) }, 403],
+  ['two values', { ...click, 'sec-fetch-site': 'same-site, same-site', ...from(`${WWW}/`) }, 403],
+  ['old browser, a sibling', from('https://blog.acme.example/'), 403],
+];
+
+for (const [what, headers, status] of LISTED_CLICKS) {
+  test(`portal link with allowOrigins, ${what}: ${status}`, async (t) => {
+    const { open, asked } = await link(t, [GOOD_LOGIN], { allowOrigins: [WWW, 'https://acme.shop'] });
+    const response = await open(headers);
+    assert.deepEqual([response.status, asked.length], [status, status === 303 ? 1 : 0]);
+    assert.equal(response.headers.has('location'), status === 303);
+  });
+}
+
+for (const bad of ['*', 'https://*.acme.example', 'https://www.acme.example/', 'www.acme.example']) {
+  test(`portal link, allowOrigins: [${JSON.stringify(bad)}] is refused at start-up`, async (t) => {
+    await assert.rejects(link(t, [GOOD_LOGIN], { allowOrigins: [bad] }), TypeError);
+  });
+}
+
 test('bookmarks and mail programs, where the host wants them', async (t) => {
   const { open } = await link(t, [GOOD_LOGIN], { allowDirectVisits: true });
   assert.equal((await open(direct)).status, 303);

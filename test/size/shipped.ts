@@ -13,7 +13,13 @@ export interface Shipped {
   files: string[];
 }
 
-export async function ship({ entry, shipped }: Pick<Budget, 'entry' | 'shipped'>): Promise<Shipped> {
+const SELECTION = 'a-selection-of-names';
+
+export async function ship({
+  entry,
+  names,
+  shipped,
+}: Pick<Budget, 'entry' | 'names' | 'shipped'>): Promise<Shipped> {
   const file = resolve(project, entry);
   if (!existsSync(file)) throw new Error(`${entry} is missing. Build first: npm run build`);
   if (shipped === 'as it is') return { code: readFileSync(file, 'utf8'), files: [file] };
@@ -22,19 +28,28 @@ export async function ship({ entry, shipped }: Pick<Budget, 'entry' | 'shipped'>
     configFile: false,
     logLevel: 'error',
     ...(ssr && { ssr: { noExternal: true } }),
+    plugins: [
+      {
+        name: SELECTION,
+        resolveId: (id) => (id.endsWith(SELECTION) ? `\0${SELECTION}` : undefined),
+        load: (id) =>
+          id === `\0${SELECTION}` ? `export { ${names?.join()} } from ${JSON.stringify(file)}` : undefined,
+      },
+    ],
     build: {
       write: false,
       ssr,
-      lib: { entry: file, formats: ['es'] },
+      lib: { entry: names ? SELECTION : file, formats: ['es'] },
       rolldownOptions: {
         external: /^(node:|@photostructure\/)/,
-        output: { minify: true, codeSplitting: false }, // Vite leaves ES modules of a library as they are
+        // Vite leaves ES modules of a library as they are.
+        output: { minify: true, ...(names ? {} : { codeSplitting: false }) },
       },
     },
   })) as Rolldown.RolldownOutput[];
   const chunks = bundle?.output.filter((output) => output.type === 'chunk') ?? [];
   return {
-    code: chunks.map((chunk) => chunk.code).join(''),
+    code: chunks.map((chunk) => (chunk.isDynamicEntry ? '' : chunk.code)).join(''),
     files: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => existsSync(id)),
   };
 }
