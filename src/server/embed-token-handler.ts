@@ -4,12 +4,18 @@ import { reportTo, type HandlerOptions } from './handler-options.js';
 import { PRIVATE, refuseFor, refuseForVendor } from './refuse.js';
 import { isOwnRequest } from './request-site.js';
 import { exactOrigins } from './secure-url.js';
+import { limitStore, type Limit } from './subject-limit.js';
 
 export interface EmbedTokenHandlerOptions extends HandlerOptions<EmbedSubject> {
   /** Mints the tokens: a {@link Refport} client, or an {@link Affonso} client for a host with Affonso alone. */
   refport: EmbedTokenClient;
   /** Other origins whose pages may ask, with cookies: `https://www.acme.example`. Default none. */
   allowOrigins?: readonly string[] | undefined;
+  /**
+   * How many tokens one subject may ask for in a minute, in this process; or a store that counts for all of your
+   * processes; or `false` for no limit. More of them are 429 with Retry-After. Default 20.
+   */
+  limit?: Limit | undefined;
 }
 
 /**
@@ -20,9 +26,21 @@ export function embedTokenHandler({
   refport,
   identify,
   allowOrigins = [],
+  limit = 20,
   onError,
 }: EmbedTokenHandlerOptions): (request: Request) => Promise<Response> {
   const allowed = exactOrigins('allowOrigins', allowOrigins);
+  const store = limitStore(limit);
+
+  /** Seconds to wait. A store that fails is reported and lets pass: the vendor has a limit of its own. */
+  async function secondsToWait(subject: EmbedSubject, request: Request): Promise<number> {
+    try {
+      return (await store?.take(keyOf(subject))) ?? 0;
+    } catch (error) {
+      reportTo(onError, error, request);
+      return 0;
+    }
+  }
 
   return async (request) => {
     const { method, headers, signal } = request;
@@ -43,6 +61,12 @@ export function embedTokenHandler({
     }
     const subject = await identify(request);
     if (!subject) return refuse(401, 'UNAUTHENTICATED', 'Please sign in.');
+    const waitSeconds = await secondsToWait(subject, request);
+    if (waitSeconds > 0) {
+      return refuse(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests. Please try again soon.', {
+        'Retry-After': String(Math.ceil(waitSeconds)),
+      });
+    }
     try {
       const { publicToken, expires, expiresInSeconds } = await refport.embedTokens.create(subject, {
         signal,
@@ -55,6 +79,11 @@ export function embedTokenHandler({
       return refuseForVendor(refuse, error);
     }
   };
+}
+
+/** One text for one subject. The name does not tell people apart. */
+function keyOf({ tenantId, enrollmentId, partner }: EmbedSubject): string {
+  return JSON.stringify([tenantId ?? null, enrollmentId ?? null, partner?.email ?? null]);
 }
 
 /** Only ever for an origin from the list, never a reflected stranger. */

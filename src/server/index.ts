@@ -27,4 +27,5 @@ export {
   ValidationError,
   type RefportErrorDetails,
 } from './refport-error.js';
+export { type Limit, type LimitStore } from './subject-limit.js';
 export { type CallOptions, type ClientOptions } from './client-options.js';
