@@ -108,7 +108,10 @@ const targets = {
   /** The server kit: no dependency, and readable where a host's stack traces lead into it. */
   server: {
     ...node,
-    lib: { entry: { 'server/index': 'src/server/index.ts' }, formats: ['es'] },
+    lib: {
+      entry: { 'server/index': 'src/server/index.ts', 'server/node': 'src/server/node.ts' },
+      formats: ['es'],
+    },
     rolldownOptions: { output: { chunkFileNames: 'server/[name].js' } },
   },
   serverInBrowser: {

@@ -6,7 +6,8 @@ import { RefportError } from './refport-error.js';
 
 /** An own property of whatever this is; a polluted prototype stays out. */
 export function own(value: unknown, key: string): unknown {
-  return Object.hasOwn(Object(value) as object, key) ? (value as Record<string, unknown>)[key] : undefined;
+  const isOwn = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  return isOwn ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 /** The value when it is a string that matches. */

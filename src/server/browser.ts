@@ -19,5 +19,4 @@ export {
   neverInBrowser as Refport,
   neverInBrowser as embedTokenHandler,
   neverInBrowser as portalRedirectHandler,
-  neverInBrowser as toNodeListener,
 };

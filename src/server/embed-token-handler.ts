@@ -45,7 +45,7 @@ export function embedTokenHandler({
   return async (request) => {
     const { method, headers, signal } = request;
     const origin = headers.get('origin');
-    const cors = allowed.has(origin) ? corsFor(origin) : undefined;
+    const cors = origin !== null && allowed.has(origin) ? corsFor(origin) : undefined;
     const refuse = refuseFor(request, cors);
 
     if (cors && method === 'OPTIONS') {
@@ -53,7 +53,7 @@ export function embedTokenHandler({
       const allow = { 'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '' };
       return new Response(null, { status: 204, headers: { ...PRIVATE, ...cors, ...allow } });
     }
-    if (!/^(GET|POST)$/.test(method)) {
+    if (method !== 'GET' && method !== 'POST') {
       return refuse(405, 'METHOD_NOT_ALLOWED', 'Use GET or POST.', { Allow: 'GET, POST' });
     }
     if (!cors && !isOwnRequest(request)) {
@@ -63,7 +63,7 @@ export function embedTokenHandler({
     if (!subject) return refuse(401, 'UNAUTHENTICATED', 'Please sign in.');
     const waitSeconds = await secondsToWait(subject, request);
     if (waitSeconds > 0) {
-      return refuse(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests. Please try again soon.', {
+      return refuse(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests.', {
         'Retry-After': String(Math.ceil(waitSeconds)),
       });
     }
@@ -87,9 +87,9 @@ function keyOf({ tenantId, enrollmentId, partner }: EmbedSubject): string {
 }
 
 /** Only ever for an origin from the list, never a reflected stranger. */
-function corsFor(origin: string | null): Record<string, string> {
+function corsFor(origin: string): Record<string, string> {
   return {
-    'Access-Control-Allow-Origin': `${origin}`,
+    'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Credentials': 'true',
     'Access-Control-Expose-Headers': 'Retry-After, Date', // the element needs both
   };

@@ -9,7 +9,6 @@ export {
 export { type CreatedEmbedToken, type EmbedSubject, type EmbedTokenClient } from './embed-token.js';
 export { embedTokenHandler, type EmbedTokenHandlerOptions } from './embed-token-handler.js';
 export { type HandlerOptions } from './handler-options.js';
-export { toNodeListener, type NodeRequest, type NodeResponse } from './node.js';
 export {
   portalRedirectHandler,
   type AffonsoLinkOptions,

@@ -1,5 +1,5 @@
 /**
- * A thin adapter from web-standard handlers to `node:http`, Express and Fastify (`request.raw`, `reply.raw`). The
+ * `refport-embed/server/node`: a thin adapter from web-standard handlers to `node:http`, Express and Fastify (`request.raw`, `reply.raw`). The
  * interfaces below are the little it needs of Node, so that the kit's types do not depend on @types/node.
  */
 
@@ -8,6 +8,7 @@ export interface NodeRequest extends AsyncIterable<unknown> {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** A TLS socket says `encrypted`. */
   readonly socket?: object | null | undefined;
   /** Ends the connection that the request came by. */
   destroy?(): unknown;
@@ -86,11 +87,13 @@ function toRequest(req: NodeRequest, incoming: IncomingBody, signal: AbortSignal
   const host = String(req.headers[':authority'] ?? req.headers['host'] ?? 'localhost');
   // The host decides what counts as our own origin: nothing but a name and a port may come from this header.
   if (!/^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host)) throw new TypeError('Bad Host');
-  const tls = protocol === 'https' || Object(socket).encrypted === true;
+  const isEncrypted =
+    socket !== null && socket !== undefined && 'encrypted' in socket && socket.encrypted === true;
+  const scheme = protocol === 'https' || isEncrypted ? 'https' : 'http';
   // A target may be absolute ("GET http://evil/ HTTP/1.1"): its own origin does not count. Joined as text, because
   // resolving "//evil/" against a base would change the host.
   const path = originalUrl.replace(/^https?:\/\/[^/?#]*\/?|^\/?/i, '/');
-  return new Request(`http${tls ? 's' : ''}://${host}${path}`, {
+  return new Request(`${scheme}://${host}${path}`, {
     method,
     headers,
     signal,

@@ -77,7 +77,8 @@ function redirectTo<Subject>(
     const refuse = refuseLink(request);
     if (method !== 'GET') return refuse(405, 'METHOD_NOT_ALLOWED', 'Use GET.', { Allow: 'GET' });
     // The browser loads it in case somebody clicks, and would burn the token.
-    if (/prefetch|preview/.test(`${headers.get('sec-purpose')}${headers.get('purpose')}`)) {
+    const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? '';
+    if (/prefetch|preview/.test(purpose)) {
       return refuse(503, 'PREFETCH', 'Not before somebody clicks.');
     }
     if (!isOwnNavigation(request, { allowDirectVisits, allowed })) {

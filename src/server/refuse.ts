@@ -43,11 +43,15 @@ export function jsonRefusal(
  * said so: without its code it was a proxy, or a wrong baseUrl. All else, our own bad key included, is our trouble.
  */
 export function refuseForVendor(refuse: Refuse, error: unknown): Response | Promise<Response> {
-  const { status = 0, code, retryAfter = 5, message } = error instanceof RefportError ? error : NOT_OURS;
-  if ([403, 404, 422].includes(status) && code !== 'UNEXPECTED_STATUS') return refuse(status, code, message);
-  if (status === 429) return refuse(429, 'RATE_LIMIT_EXCEEDED', SORRY, { 'Retry-After': `${retryAfter}` });
-  return code === 'TIMEOUT' ? refuse(504, 'UPSTREAM_TIMEOUT', SORRY) : refuse(502, 'UPSTREAM_ERROR', SORRY);
+  if (!(error instanceof RefportError)) return refuse(502, 'UPSTREAM_ERROR', SORRY);
+  const { status, code, message, retryAfter = 5 } = error;
+  const isAboutPartner = status === 403 || status === 404 || status === 422;
+  if (isAboutPartner && code !== 'UNEXPECTED_STATUS') return refuse(status, code, message);
+  if (status === 429) {
+    return refuse(429, 'RATE_LIMIT_EXCEEDED', SORRY, { 'Retry-After': String(retryAfter) });
+  }
+  if (code === 'TIMEOUT') return refuse(504, 'UPSTREAM_TIMEOUT', SORRY);
+  return refuse(502, 'UPSTREAM_ERROR', SORRY);
 }
 
 const SORRY = 'The referral portal is not available right now. Please try again soon.';
-const NOT_OURS = new RefportError('', '');

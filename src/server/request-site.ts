@@ -19,7 +19,7 @@ export function isOwnRequest({ url, headers }: Request): boolean {
  */
 export function isOwnNavigation(
   { url, headers }: Request,
-  { allowDirectVisits, allowed }: { allowDirectVisits: boolean; allowed: ReadonlySet<string | null> },
+  { allowDirectVisits, allowed }: { allowDirectVisits: boolean; allowed: ReadonlySet<string> },
 ): boolean {
   const site = headers.get('sec-fetch-site');
   const referer = headers.get('referer') ?? '';

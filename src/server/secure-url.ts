@@ -29,7 +29,7 @@ export function isSecure({ protocol, hostname }: URL): boolean {
 const NAME_OR_ADDRESS = /^([\w.-]+|\[[\da-f:]+\])$/;
 
 /** A host's list of origins, refused at start-up when an entry could never match, or would match too much. */
-export function exactOrigins(option: string, origins: readonly string[]): ReadonlySet<string | null> {
+export function exactOrigins(option: string, origins: readonly string[]): ReadonlySet<string> {
   for (const origin of origins) {
     const url = secureUrl(origin);
     if (url?.origin !== origin || !NAME_OR_ADDRESS.test(url.hostname)) {

@@ -38,7 +38,7 @@ class MemoryLimit implements LimitStore {
   readonly #usedUntilMs = new Map<string, number>();
 
   constructor(perMinute: number) {
-    if (!(perMinute >= 1)) throw new TypeError('limit must be a number of 1 or more, a store, or false.');
+    if (!(perMinute >= 1)) throw new TypeError('limit must be 1 or more, a store, or false.');
     this.#costMs = MINUTE_MS / perMinute;
   }
 

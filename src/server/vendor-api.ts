@@ -35,7 +35,7 @@ export class VendorApi {
       if (signal.aborted) {
         // A caller that leaves and a deadline of its own are told apart by the reason.
         if (!isTimeout(signal.reason)) throw new RefportError('ABORTED', 'The caller ended the call.');
-        const time = call?.signal?.aborted ? 'the time that the caller gave' : `${timeoutMs} ms`;
+        const time = deadline.aborted ? `${timeoutMs} ms` : 'the time of the caller';
         throw new RefportError('TIMEOUT', `${this.#base} gave no answer within ${time}.`, { cause: answer });
       }
       const waitMs = attempt < retries && retryWaitMs(answer, attempt, leftMs, random());

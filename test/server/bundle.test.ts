@@ -1,4 +1,4 @@
-/** What is published as `refport-embed/server`: one file and the page of the portal link, and another file for browsers. */
+/** What is published as `refport-embed/server`: one file, the page of the portal link, the Node adapter, and another file for browsers. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import * as kit from 'refport-embed/server';
 
 const dist = new URL('../../dist/server/', import.meta.url);
 
-for (const file of ['index.js', 'link-page.js']) {
+for (const file of ['index.js', 'link-page.js', 'node.js']) {
   test(`${file} imports nothing, evaluates nothing, and knows no runtime by name`, async () => {
     const code = await readFile(new URL(file, dist), 'utf8');
     // The page of the portal link is loaded when somebody has to read it.
@@ -20,7 +20,7 @@ for (const file of ['index.js', 'link-page.js']) {
 
 test('there is no other file', async () => {
   const files = (await readdir(dist)).filter((name) => name.endsWith('.js'));
-  assert.deepEqual(files.toSorted(), ['browser.js', 'index.js', 'link-page.js']);
+  assert.deepEqual(files.toSorted(), ['browser.js', 'index.js', 'link-page.js', 'node.js']);
 });
 
 /** Runs a script in a fresh process that resolves packages under these conditions, and answers what it prints. */

@@ -1,7 +1,7 @@
 /** From the bytes of a request to a Request: nothing a client writes may change whose site this is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toNodeListener } from 'refport-embed/server';
+import { toNodeListener } from 'refport-embed/server/node';
 import { echoUrl, serve, speak } from './node-server.js';
 
 test('a request arrives whole: method, URL, headers, body', async (t) => {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import { toNodeListener } from 'refport-embed/server';
+import { toNodeListener } from 'refport-embed/server/node';
 
 type Listener = ReturnType<typeof toNodeListener>;
 

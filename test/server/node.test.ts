@@ -5,7 +5,7 @@ import * as http from 'node:http';
 import * as http2 from 'node:http2';
 import { connect, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { toNodeListener } from 'refport-embed/server';
+import { toNodeListener } from 'refport-embed/server/node';
 import { echoUrl, serve, speak } from './node-server.js';
 
 test('every cookie is a header of its own, byte for byte', async (t) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { toNodeListener } from 'refport-embed/server';
+import { toNodeListener } from 'refport-embed/server/node';
 import { chunk, sayEndlessly } from '../support/world/tedious-client.js';
 import { serve } from './node-server.js';
 import { endpoint } from './token-endpoint.js';
