@@ -48,22 +48,23 @@ export class Partners {
 
   /** However many ask at once for a new e-mail address, they all get the one partner. */
   async findOrCreate(partner: NewPartner): Promise<Partner> {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      const found =
-        (await this.findByEmail(partner.programmeId, partner.email)) ?? (await this.#insert(partner));
-      if (found) return found;
-      // Somebody else inserted this address just now, and the next look finds it; or the handle was taken.
-    }
-    throw new Error('No free handle for a new partner.');
+    const known = await this.findByEmail(partner.programmeId, partner.email);
+    return known ?? (await this.#insertOrFind(partner)).partner;
   }
 
   /** However many ask at once for a new e-mail address, one of them gets the partner; undefined where there is one. */
   async create(partner: NewPartner): Promise<Partner | undefined> {
+    const { partner: created, isNew } = await this.#insertOrFind(partner);
+    return isNew ? created : undefined;
+  }
+
+  async #insertOrFind(partner: NewPartner): Promise<{ partner: Partner; isNew: boolean }> {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const created = await this.#insert(partner);
-      if (created) return created;
-      if (await this.findByEmail(partner.programmeId, partner.email)) return undefined;
-      // The handle was taken.
+      if (created) return { partner: created, isNew: true };
+      const found = await this.findByEmail(partner.programmeId, partner.email);
+      if (found) return { partner: found, isNew: false };
+      // The handle was taken: the next one is another.
     }
     throw new Error('No free handle for a new partner.');
   }
