@@ -1,6 +1,7 @@
 /**
- * `refport-embed/server/node`: a thin adapter from web-standard handlers to `node:http`, Express and Fastify (`request.raw`, `reply.raw`). The
- * interfaces below are the little it needs of Node, so that the kit's types do not depend on @types/node.
+ * `refport-embed/server/node`: a thin adapter from web-standard handlers to `node:http`, Express and Fastify
+ * (`request.raw`, `reply.raw`). The interfaces below are the little it needs of Node, so that the kit's types do not
+ * depend on @types/node.
  */
 
 /** An `http.IncomingMessage`, an Express request, or a request of the http2 compatibility API. */

@@ -232,7 +232,7 @@ inEachEngine('what content names', (browser) => {
         opened.push([await open(embeds(), allow), expected, what]);
       }
       for (const [page, expected, what] of opened) assert.deepEqual(await beliefs(page), expected, what);
-      // Libraries keep pages so.
+      // Libraries that keep pages put a copy of the body back.
       for (const [page] of opened) {
         await page.evaluate(() => document.body.replaceWith(document.body.cloneNode(true)));
       }
