@@ -17,7 +17,7 @@ export function linkPage(
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${words.portal}</title>
-<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em}</style>
+<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em;overflow-wrap:anywhere}h1{font-size:1.5em}</style>
 <main>
 <h1>${words.portal}</h1>
 <p>${reason}</p>
