@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
 import { isFreeName } from './src/element/free-name.js';
-import { LANGUAGES, loadLanguage } from './src/element/load-language.js';
+import { LANGUAGES, loadLanguage } from './src/element/i18n/load-language.js';
 import { version } from './src/element/version.js';
 import { clearBuild } from './src/release/clear-build.js';
 import { notices } from './src/release/notices.js';
@@ -46,7 +46,7 @@ const slimTemplates: Plugin = {
   name: 'slim-templates',
   enforce: 'pre',
   transform: (code, id) =>
-    /refport-embed\.\w+\.ts$/.test(id)
+    /element\/view\/\w+\.ts$/.test(id)
       ? {
           code: code
             .replaceAll(/css`[^`]*`/g, (sheet) =>

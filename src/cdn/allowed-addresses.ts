@@ -8,7 +8,7 @@
  * default.
  */
 import { judgeAnswersBy } from '../element/accepted-answers.js';
-import { portalUrlProblem } from '../element/portal-url.js';
+import { portalUrlProblem } from '../element/frame/address.js';
 import { DEFAULT_PORTAL_URL, type Settings } from '../element/settings.js';
 import { findAll } from './find-all.js';
 

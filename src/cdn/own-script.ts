@@ -1,5 +1,5 @@
 /** The tag that this script came by. */
-import { pageDocument } from '../element/page-document.js';
+import { pageDocument } from '../element/page/document.js';
 import { findAll } from './find-all.js';
 
 /** Read while the script runs for the first time: later nobody is the current script. As a module it never is. */

@@ -10,7 +10,7 @@
  * node still finds it.
  */
 import { RefportEmbed } from '../element/index.js';
-import { pageDocument } from '../element/page-document.js';
+import { pageDocument } from '../element/page/document.js';
 import { ATTRIBUTES, readSettings, TOKEN_ATTRIBUTE } from '../element/settings.js';
 import { addressProblem } from './allowed-addresses.js';
 import { findAll } from './find-all.js';

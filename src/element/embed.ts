@@ -1,202 +1,252 @@
-/** An embed on its page: reads the attributes, decides when a run begins, and turns what comes of it into status and events. */
-import { EmbedError } from '../protocol/embed-error.js';
+/** An embed on its page: reads the attributes, decides when an attempt begins, and tells the page what comes of it. */
+import type { EmbedError } from '../protocol/embed-error.js';
 import { acceptedAnswers } from './accepted-answers.js';
-import { appearanceOf } from './appearance.js';
-import { EmbedRun, type EmbedHost } from './embed-run.js';
-import type { EmbedState } from './embed-state.js';
-import type { EmbedStatus } from './embed-status.js';
+import { Announcer } from './announcer.js';
+import { Connector } from './connect.js';
+import type { ConnectorHost } from './connector-host.js';
+import type { EmbedStatus } from './connection.js';
+import { browserEnvironment } from './environment.js';
 import { RefportResizeEvent, RefportTokenEvent } from './events.js';
-import { FrameBox } from './frame-box.js';
-import { localeOf, onLanguageChange } from './language.js';
-import { whenNear } from './near-viewport.js';
-import { onPageCache, whenActivated } from './page-life.js';
-import { takeWrittenFrame } from './portal-frame.js';
-import { portalUrlProblem } from './portal-url.js';
-import type { Appearance } from './portal.js';
-import { RememberedHeight } from './remembered-height.js';
-import { readSettings, type Settings } from './settings.js';
-import { onThemeChange } from './theme.js';
-import type { TokenSource } from './token-source.js';
-import { Wording } from './wording.js';
+import { portalUrlProblem } from './frame/address.js';
+import { adoptFrame, buildFrame, PortalFrame } from './frame/frame.js';
+import { recallHeight, rememberHeight } from './frame/height.js';
+import type { MessageBudget } from './frame/inbox.js';
+import { Wording } from './i18n/wording.js';
+import { onChildChange, whenParsed } from './page/document.js';
+import { onPageCache } from './page/lifecycle.js';
+import { localeOf, onSurroundings, readThemeVars, resolveTheme, type Appearance } from './page/look.js';
+import { whenWanted } from './page/visibility.js';
+import { readSettings, startsAnew, type Settings } from './settings.js';
+import type { TokenSource } from './token/source.js';
+import type { CachedToken } from './token/timing.js';
+import { View, type ViewModel } from './view/view.js';
 
-export class Embed {
+export class Embed implements ConnectorHost, ViewModel {
   readonly #element: HTMLElement;
-  readonly state: EmbedState;
-  readonly box: FrameBox;
+  readonly connector: Connector = new Connector(this);
   readonly wording: Wording;
+  readonly announcer: Announcer;
+  readonly view: View;
   /** Where tokens come from; what the page changes here counts from the next start on. */
   readonly source: TokenSource = {};
   #settings: Settings | undefined;
-  #run: EmbedRun | undefined;
-  #remembered: RememberedHeight | undefined;
-  /** Ends what was started for the run, and the run. */
-  #end = new AbortController();
-  /** Ends listening to the languages around the place where the element stands. */
-  #place = new AbortController();
+  #isStale = false;
+  #userInitiated = false;
+  /** Ends what listens to the page. */
+  #stops: (() => void)[] = [];
+  /** Ends the waiting for the moment to begin. */
+  #waiting = new AbortController();
 
-  constructor(element: HTMLElement, state: EmbedState, onChange: () => void) {
+  constructor(element: HTMLElement) {
     this.#element = element;
-    this.state = state;
-    this.box = new FrameBox((px) => {
-      if (this.#remembered) this.#remembered.px = px;
-      element.dispatchEvent(new RefportResizeEvent(px));
-    });
-    this.wording = new Wording(() => {
-      const { texts } = this.wording;
-      if (texts) this.box.title = texts.strings.frameTitle;
-      onChange();
-    });
+    const draw = (): void => this.view.requestDraw();
+    this.wording = new Wording(draw, browserEnvironment);
+    this.announcer = new Announcer(element, draw, browserEnvironment);
+    this.view = new View(element, this);
   }
 
-  /** `undefined` before the first start. */
-  get settings(): Settings | undefined {
-    return this.#settings;
+  get settings(): Settings {
+    return (this.#settings ??= readSettings(this.#element));
   }
 
-  get run(): EmbedRun | undefined {
-    return this.#run;
+  /** The element is on the page, or stands somewhere else on it: hear what changes there. */
+  connected(): void {
+    const isMoved = this.#isOnPage && this.connector.isRunning;
+    this.#listen();
+    if (!isMoved) return this.requestStart();
+    this.readLive();
+    this.connector.moved();
+  }
+
+  get #isOnPage(): boolean {
+    return this.#stops.length > 0;
+  }
+
+  #listen(): void {
+    this.#stopListening();
+    const look = (): void => this.view.guard(() => this.readLive());
+    let wasRunning = false;
+    this.#stops = [
+      onSurroundings(this.#element, look),
+      onChildChange(this.#element, () => this.view.requestDraw()),
+      // A page that the browser stores whole keeps nobody's portal: later the user may have changed.
+      onPageCache((isStored) => {
+        if (!isStored) return wasRunning && this.requestStart();
+        wasRunning = this.connector.isRunning;
+        if (wasRunning) this.#forget(); // not the room: the page comes back scrolled as it was
+      }),
+    ];
+  }
+
+  #stopListening(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+
+  /** An attribute has changed. One of an element that is not on the page, or about to start, is read at the start. */
+  onAttribute(name: string): void {
+    if (!this.#isOnPage || this.#isStale) return;
+    if (startsAnew(name)) this.requestStart();
+    else this.readLive();
   }
 
   /** Begins anew, with a new frame, as soon as the page and the settings want it. */
   start(): void {
-    this.#stop();
+    this.#waiting.abort();
+    const { signal } = (this.#waiting = new AbortController());
     const settings = (this.#settings = readSettings(this.#element));
-    const { token, fetchToken } = this.source;
-    if (settings.tokenEndpoint === undefined && !fetchToken && token === undefined) {
-      this.box.release();
-      return this.#enter('idle'); // the link is all there is to show
+    const { initialToken, fetchToken } = this.source;
+    if (settings.tokenEndpoint === undefined && !fetchToken && initialToken === undefined) {
+      this.view.release();
+      if (settings.portalLink) this.#speak();
+      return this.connector.leave(); // the link is all there is to show
     }
-    this.#remembered = new RememberedHeight(this.#element, settings.portalUrl);
-    this.box.expect(this.#remembered.px, settings);
     const problem = portalUrlProblem(settings.portalUrl, self.origin);
     if (problem !== undefined) {
-      this.#speak(settings);
-      this.#enter('failed');
-      return this.#report(new EmbedError('CONFIG', problem));
+      this.connector.misconfigured(problem);
+      return this.#speak();
     }
-    const { signal } = this.#end;
     const begin = (): void => {
-      const current = this.#settings ?? settings; // it may have been long since the start
-      const source = {
-        ...this.source,
-        fetchToken: fetchToken && this.#fetchToken,
-        acceptedAnswers: acceptedAnswers(this.#element, current.tokenEndpoint),
-      };
-      this.source.token = undefined; // whoever begins anew may be somebody else
-      this.#speak(current);
-      this.#run = new EmbedRun(current, source, this.#host);
-      this.#run.start(this.#appearance(current));
-      // What a page says in the same breath as it puts the element there is no change that anybody could notice later.
-      requestAnimationFrame(() => signal.aborted || this.readLive());
+      if (signal.aborted) return;
+      this.source.acceptedAnswers = acceptedAnswers(this.#element, this.settings.tokenEndpoint);
+      this.connector.start(this.#userInitiated); // the request and the frame, before anything that takes time
+      if (signal.aborted) return; // a listener has ended it
+      this.readLive();
+      this.view.expectHeight(recallHeight(this.#element, this.settings.portalUrl), this.settings);
+      // Re-read after a frame: frameworks set attributes right after insertion.
+      requestAnimationFrame(() => signal.aborted || this.view.guard(() => this.readLive()));
     };
-    onThemeChange(signal, () => this.#update(this.#settings ?? settings));
-    whenActivated(signal, () => {
-      if (settings.loading === 'lazy') whenNear(this.#element, signal, begin);
-      else begin();
-    });
+    if (whenWanted(this.#element, settings.loading, signal, () => this.view.guard(begin))) return;
+    // Nothing is shown as ready that has not begun.
+    this.connector.leave();
+    this.view.expectHeight(recallHeight(this.#element, settings.portalUrl), settings);
+    this.#speak();
   }
 
-  /** Takes a token that stands in the page: for the portal that is there, or for the next start. */
-  take(token: string): void {
-    if (this.#run?.isOver === false) return this.#run.take(token);
-    this.source.token = token;
-    if (this.#settings) this.start();
+  /** Starts anew in a moment: frameworks set attributes right after insertion. */
+  requestStart(userInitiated = false): void {
+    this.#isStale = true;
+    this.#userInitiated = userInitiated;
+    this.view.requestDraw();
+  }
+
+  prepare(): void {
+    if (!this.#isStale || !this.#isOnPage || !this.#element.isConnected) return;
+    this.#isStale = false;
+    this.start();
+  }
+
+  /** Fetches a new token and hands it to the portal; an embed that has failed for another reason starts anew. */
+  async refresh(): Promise<void> {
+    if (this.connector.status === 'failed' && !this.connector.isTokenMissing) this.requestStart(true);
+    else await this.connector.refresh();
+  }
+
+  /** The partner has pressed the button. */
+  retry(): void {
+    if (this.connector.status !== 'failed') return;
+    void this.refresh(); // a portal that only lacks a token keeps what the partner has typed into it
+    this.announcer.isRetry = true;
+  }
+
+  /** Takes a token of the page: for the attempt under way, or for the next one. */
+  give(token: string): void {
+    if (this.connector.isRunning) return this.connector.give(token);
+    this.source.initialToken = token;
+    if (this.#isOnPage) this.requestStart();
   }
 
   /** Takes over what changes nothing but how the portal looks and speaks: attributes, or another place on the page. */
   readLive(): void {
-    const settings = (this.#settings = readSettings(this.#element));
-    this.#speak(settings);
-    this.#update(settings);
+    this.#settings = readSettings(this.#element);
+    this.#speak();
+    if (this.connector.isRunning) this.connector.update(this.appearance());
+    this.view.bound(this.#settings);
   }
 
   /** Leaves the page. */
   leave(): void {
-    this.#stop();
-    this.#enter('idle');
+    this.#waiting.abort();
+    this.#stopListening();
+    this.connector.leave();
   }
 
-  /** Leaves, and sees to it that nobody who comes later is given this visitor's token. */
-  forget(): void {
+  /** Forgets the partner: frame, token and room are gone. */
+  reset(): void {
+    this.#waiting.abort();
     this.#forget();
-    this.box.release();
-  }
-
-  /**
-   * A page that the browser keeps whole keeps nobody's portal: whoever comes back to it may have signed in as somebody else.
-   *
-   * @param signal ends it
-   * @param restart called when the visitor is back
-   */
-  forgetInPageCache(signal: AbortSignal, restart: () => void): void {
-    let wasRunning = false;
-    onPageCache(signal, {
-      onStored: () => {
-        wasRunning = this.#run !== undefined;
-        if (wasRunning) this.#forget(); // not the room: the page comes back scrolled as it was
-      },
-      onRestored: () => wasRunning && restart(),
-    });
+    this.view.release();
   }
 
   #forget(): void {
-    this.#run?.forget();
-    this.source.token = undefined;
-    this.leave();
+    this.source.initialToken = undefined;
+    this.connector.forget();
   }
 
-  #enter(status: EmbedStatus): void {
-    this.state.enter(status);
-    this.box.isShown = this.state.status === 'ready' || this.state.status === 'refreshing';
+  /** Speaks the language of the place where the element stands now. */
+  #speak(): void {
+    this.wording.speak(localeOf(this.#element, this.settings.locale));
+    this.view.requestDraw();
   }
 
-  #report(error: EmbedError): void {
-    // Nobody has to come again for a portal that is not for them: the next visit keeps no room for it.
-    if (!error.retryable && this.#remembered) this.#remembered.px = undefined;
-    this.state.report(error);
+  appearance(): Appearance {
+    const { theme, locale } = this.settings;
+    const look = resolveTheme(this.#element, theme);
+    this.view.colorScheme = look;
+    return { theme: look, vars: readThemeVars(this.#element), locale: localeOf(this.#element, locale) };
   }
 
-  #stop(): void {
-    this.#end.abort();
-    this.#end = new AbortController();
-    this.#place.abort();
-    this.#run?.end();
-    this.#run = undefined;
-    this.box.close();
-    this.state.error = undefined;
+  whenParsed(callback: () => void): () => void {
+    return whenParsed(this.#element, () => this.view.guard(callback));
   }
 
-  #update(settings: Settings): void {
-    this.#run?.update(settings, this.#appearance(settings));
+  openFrame(
+    src: string,
+    isAdopting: boolean,
+    budget: MessageBudget,
+    receive: (data: unknown) => void,
+  ): PortalFrame {
+    const adopted = adoptFrame(this.#element, isAdopting ? src : undefined);
+    const iframe = adopted ?? buildFrame(src, this.view.frameTitle);
+    this.view.place(iframe, adopted !== undefined);
+    return new PortalFrame(iframe, src, budget, receive);
   }
 
-  /** Speaks the language of the place where the element stands now, and goes on to do so when it changes there. */
-  #speak({ locale }: Settings): void {
-    this.#place.abort();
-    this.#place = new AbortController();
-    onLanguageChange(this.#place.signal, this.#element, () => this.readLive());
-    this.wording.speak(localeOf(this.#element, locale));
+  onStatus(status: EmbedStatus, previous: EmbedStatus): void {
+    this.view.enter(status);
+    this.announcer.status(status, previous);
   }
 
-  #appearance(settings: Settings): Appearance {
-    const appearance = appearanceOf(this.#element, settings);
-    this.box.colorScheme = appearance.theme;
-    return appearance;
+  onSetback(): void {
+    this.announcer.waiting.offerLink();
   }
 
-  /** Whichever function the page has for it by now. */
-  readonly #fetchToken: TokenSource['fetchToken'] = async (ask) => this.source.fetchToken?.(ask);
+  onDelivered({ expiresAt }: CachedToken): void {
+    this.#element.dispatchEvent(new RefportTokenEvent(expiresAt));
+  }
 
-  /** What a run asks of the page and tells it. */
-  readonly #host: EmbedHost = {
-    openFrame: (src, receiver, adopt) => {
-      const written = takeWrittenFrame(this.#element, adopt ? src : undefined);
-      return this.box.open({ src, written, ...receiver });
-    },
-    onStatus: (status) => this.#enter(status),
-    onDelivered: (token) => this.#element.dispatchEvent(new RefportTokenEvent(token.expiresAt)),
-    onHeight: (px) => this.#settings && this.box.resize(px, this.#settings),
-    onSetback: () => this.state.waiting.offerLink(),
-    onError: (error) => this.#report(error),
-  };
+  onHeight(px: number): void {
+    this.view.resize(px, this.settings);
+  }
+
+  /** A new height is on the screen. */
+  onResize(px: number): void {
+    rememberHeight(this.#element, this.settings.portalUrl, px);
+    this.#element.dispatchEvent(new RefportResizeEvent(px));
+  }
+
+  onError(error: EmbedError): void {
+    if (!error.retryable) rememberHeight(this.#element, this.settings.portalUrl, undefined);
+    this.announcer.error(error);
+  }
+
+  onCrash(error: unknown): void {
+    this.view.crash(error);
+  }
+
+  crash(): void {
+    this.#waiting.abort();
+    this.announcer.waiting.stop();
+    this.connector.crash();
+  }
 }

@@ -3,7 +3,7 @@
  * frameworks that look there. None ever holds a token.
  */
 import type { EmbedError, EmbedErrorCode } from '../protocol/embed-error.js';
-import type { EmbedStatus } from './embed-status.js';
+import type { EmbedStatus } from './connection.js';
 
 class EmbedEvent<Detail extends object> extends Event {
   /** The fields of this event once more, as a CustomEvent would carry them. */

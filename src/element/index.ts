@@ -8,6 +8,6 @@ export {
   RefportTokenEvent,
 } from './events.js';
 export { EmbedError, type EmbedErrorCode } from '../protocol/embed-error.js';
-export type { EmbedStatus } from './embed-status.js';
-export type { Strings } from './strings.js';
-export type { Ask, FetchToken, TokenReason } from './token-endpoint.js';
+export type { EmbedStatus } from './connection.js';
+export type { Strings } from './i18n/strings.js';
+export type { Ask, FetchToken, TokenReason } from './token/request.js';

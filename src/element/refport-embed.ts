@@ -1,21 +1,17 @@
-/** `<refport-embed>`: the element's public surface, over an `Embed` (`embed.ts`) and its runs (`embed-run.ts`, the flow). */
-import type { TemplateResult } from 'lit/html.js';
+/** `<refport-embed>`: the element's public surface, over an `Embed` (`embed.ts`). */
 import type { EmbedError } from '../protocol/embed-error.js';
 import { isToken } from '../protocol/embed-token.js';
-import { EmbedState } from './embed-state.js';
-import type { EmbedStatus } from './embed-status.js';
+import type { EmbedStatus } from './connection.js';
 import { Embed } from './embed.js';
+import type { Refusal } from './frame/inbox.js';
 import { isFreeName } from './free-name.js';
-import { keepFocus } from './kept-focus.js';
-import type { Refusal } from './message-budget.js';
-import { styleSheet } from './refport-embed.styles.js';
-import { TemplateElement } from './refport-embed.template.js';
-import { embedView } from './refport-embed.view.js';
-import { ATTRIBUTES, startsAnew, TOKEN_ATTRIBUTE } from './settings.js';
-import { assignSlots, hasContent } from './slots.js';
-import type { Strings } from './strings.js';
-import type { FetchToken } from './token-endpoint.js';
+import type { Strings } from './i18n/strings.js';
+import { ATTRIBUTES, TOKEN_ATTRIBUTE } from './settings.js';
+import type { FetchToken } from './token/request.js';
 import { version } from './version.js';
+
+/** Server-side rendering imports the class too, where there is nothing to extend. */
+const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
  * A partner's referral portal in a sandboxed frame. The attributes are described in `docs/element.md`; `token-endpoint`
@@ -35,7 +31,7 @@ import { version } from './version.js';
  * @fires {RefportResizeEvent} refport-resize - the frame has a new height
  * @fires {RefportErrorEvent} refport-error - the embed has failed; `preventDefault()` keeps the built-in words away
  */
-export class RefportEmbed extends TemplateElement {
+export class RefportEmbed extends Base {
   static readonly version = version;
 
   static get observedAttributes(): readonly string[] {
@@ -47,30 +43,21 @@ export class RefportEmbed extends TemplateElement {
     if (isFreeName(tag, version, registry)) registry.define(tag, this);
   }
 
-  readonly #state = new EmbedState(this, this.attachInternals().states, () => this.requestUpdate());
-  readonly #embed = new Embed(this, this.#state, () => this.requestUpdate());
-  readonly #content = new MutationObserver(() => this.requestUpdate());
-  #connection = new AbortController();
-  #isStale = false;
-
-  constructor() {
-    super();
-    this.renderRoot.adoptedStyleSheets = [styleSheet()]; // a style element is what a strict Content-Security-Policy forbids
-  }
+  readonly #embed = new Embed(this);
 
   /** What the element is doing, in one word. */
   get status(): EmbedStatus {
-    return this.#state.status;
+    return this.#embed.connector.status;
   }
 
   /** Why the embed has failed, or why the portal may not be what it seems; `undefined` when all is well. */
   get error(): EmbedError | undefined {
-    return this.#state.error;
+    return this.#embed.connector.error;
   }
 
   /** When the portal's token expires, by this machine's clock; `undefined` without a token, or when nobody said. */
   get expiresAt(): Date | undefined {
-    return this.#embed.run?.token?.expiresAt;
+    return this.#embed.connector.token?.expiresAt;
   }
 
   /**
@@ -85,7 +72,7 @@ export class RefportEmbed extends TemplateElement {
     const { source } = this.#embed;
     const isFirstOrLast = !fetchToken !== !source.fetchToken;
     source.fetchToken = fetchToken;
-    if (isFirstOrLast) this.#restart();
+    if (isFirstOrLast) this.reload();
   }
 
   /** Headers for the token endpoint, such as one against cross-site requests. Other headers are another start. */
@@ -97,7 +84,7 @@ export class RefportEmbed extends TemplateElement {
     const { source } = this.#embed;
     const isOther = JSON.stringify(requestHeaders) !== JSON.stringify(source.requestHeaders);
     source.requestHeaders = requestHeaders;
-    if (isOther) this.#restart();
+    if (isOther) this.reload();
   }
 
   /** The page's own words in place of ours, each for itself, in the language of the page. */
@@ -111,7 +98,17 @@ export class RefportEmbed extends TemplateElement {
 
   /** How many of the frame's messages were refused, by reason: for debugging a portal. */
   get diagnostics(): Readonly<Record<Refusal, number>> | undefined {
-    return this.#embed.run?.refused;
+    return this.#embed.connector.refused;
+  }
+
+  /** Resolves when everything that has happened so far is drawn. */
+  get updateComplete(): Promise<void> {
+    return this.#embed.view.drawn;
+  }
+
+  /** Where the element draws: its shadow root, as soon as it has one. */
+  get renderRoot(): HTMLElement | ShadowRoot {
+    return this.shadowRoot ?? this;
   }
 
   /**
@@ -130,92 +127,48 @@ export class RefportEmbed extends TemplateElement {
     else this.removeAttribute('refresh');
   }
 
-  /** Starts anew, with a new frame, as the retry button does. */
+  readonly #refresh = (): Promise<void> => this.#embed.refresh();
+
+  /** Starts anew, with a new frame, as the retry button does. An element that is not on the page starts when it comes there. */
   reload(): void {
-    this.#isStale = true;
-    this.requestUpdate();
+    if (this.isConnected) this.#embed.requestStart();
   }
 
   /** Forgets the partner, as when the visitor signs out: frame and token are gone, the link is shown. */
   reset(): void {
-    this.#embed.forget();
+    this.#embed.reset();
   }
 
   connectedCallback(): void {
-    this.requestUpdate();
-    for (const name of EARLY_PROPERTIES) takeEarlyProperty(this, name);
-    this.#content.observe(this, { childList: true });
-    this.#connection = new AbortController();
-    this.#embed.forgetInPageCache(this.#connection.signal, () => this.reload());
-    if (this.#embed.run) this.#embed.readLive();
-    else this.reload();
+    this.#embed.view.guard(() => {
+      for (const name of EARLY_PROPERTIES) takeEarlyProperty(this, name);
+      this.#embed.connected();
+    });
   }
 
   disconnectedCallback(): void {
-    this.#content.disconnect();
-    this.#connection.abort();
     // A move within the page disconnects and connects in one go: only who is still gone afterwards has left.
-    queueMicrotask(() => this.isConnected || this.#embed.leave());
+    queueMicrotask(() => this.isConnected || this.#embed.view.guard(() => this.#embed.leave()));
   }
 
   /** `moveBefore` keeps the frame alive. Without this method it would count as leaving. */
   connectedMoveCallback(): void {
-    if (this.#embed.run) this.#embed.readLive();
+    this.#embed.view.guard(() => this.#embed.readLive());
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (old === value) return;
-    if (name === TOKEN_ATTRIBUTE) return this.#takeToken(value?.trim());
-    if (!this.#embed.settings) return; // the first ones are read at the start
-    if (startsAnew(name)) this.reload();
-    else this.#embed.readLive();
+    this.#embed.view.guard(() => {
+      if (name === TOKEN_ATTRIBUTE) this.#takeToken(value?.trim());
+      else this.#embed.onAttribute(name);
+    });
   }
 
   /** Reads the token, and takes it out of the page, where every script and every recording of the visit would see it. */
   #takeToken(token: string | undefined): void {
     if (token === undefined) return; // this was us
     this.removeAttribute(TOKEN_ATTRIBUTE);
-    if (isToken(token)) this.#embed.take(token);
-  }
-
-  /** Starts anew, if it has started at all. */
-  #restart(): void {
-    if (this.#embed.settings) this.reload();
-  }
-
-  protected override performUpdate(): void {
-    const passOn = keepFocus(this.renderRoot, this.#embed.box);
-    if (this.#isStale && this.isConnected) {
-      this.#isStale = false;
-      this.#embed.start();
-    }
-    super.performUpdate();
-    assignSlots(this, this.renderRoot);
-    passOn();
-  }
-
-  protected override render(): TemplateResult {
-    return embedView({
-      state: this.#state,
-      canRetry: this.#embed.settings?.refresh !== 'never' || this.error?.code !== 'TOKEN_EXPIRED',
-      texts: this.#embed.wording.texts,
-      frames: this.#embed.box.element,
-      hasOwn: (slot) => hasContent(this, slot),
-      onRetry: () => this.#retry(),
-      onLook: ({ target, currentTarget }) => target === currentTarget && this.#embed.readLive(),
-    });
-  }
-
-  readonly #refresh = async (): Promise<void> => {
-    const { run } = this.#embed;
-    if (this.status === 'failed' && !run?.lacksToken) this.reload();
-    else await run?.refresh();
-  };
-
-  #retry(): void {
-    if (this.status !== 'failed') return;
-    void this.refresh(); // a portal that only lacks a token keeps what the partner has typed into it
-    this.#state.isRetry = true;
+    if (isToken(token)) this.#embed.give(token);
   }
 }
 

@@ -2,7 +2,8 @@
  * The element's attributes, read into settings. Every one is a plain string, so that any CMS, template or framework can
  * write it. A bad value never throws: the default takes its place, and the console says so once.
  */
-import type { ThemeSetting } from './theme.js';
+import { parseUrl } from './page/document.js';
+import type { ThemeSetting } from './page/look.js';
 
 export interface Settings {
   /** Absolute URL of the host's token endpoint; `undefined` when the attribute is missing. */
@@ -17,10 +18,12 @@ export interface Settings {
   locale: string | undefined;
   minHeight: number;
   maxHeight: number;
+  /** Absolute URL of the fallback link, for an element without one of its own. */
+  portalLink: string | undefined;
 }
 
 /** Attributes that only change how the portal looks; a change of any other starts the embed anew. */
-const LIVE_ATTRIBUTES = ['theme', 'locale', 'min-height', 'max-height', 'refresh'];
+const LIVE_ATTRIBUTES = ['theme', 'locale', 'min-height', 'max-height', 'refresh', 'portal-link'];
 
 const STARTING_ATTRIBUTES = [
   'token-endpoint',
@@ -37,6 +40,9 @@ export const TOKEN_ATTRIBUTE = 'token';
 export const ATTRIBUTES = [...STARTING_ATTRIBUTES, ...LIVE_ATTRIBUTES, TOKEN_ATTRIBUTE];
 
 export const startsAnew = (attribute: string): boolean => STARTING_ATTRIBUTES.includes(attribute);
+
+/** Higher than any portal, and low enough for a page to stay usable. */
+const LARGEST_HEIGHT = 20_000;
 
 export const DEFAULT_PORTAL_URL = 'https://app.refport.co/embed/referrals';
 
@@ -58,17 +64,25 @@ export function readSettings(element: Element): Settings {
   function pixels(name: string, fallback: number): number {
     const written = text(name);
     if (written === undefined) return fallback;
-    if (/^\d{1,5}(px)?$/.test(written)) return Number.parseInt(written, 10);
-    warnOnce(`${name}="${written}" is no number of pixels; using ${fallback}.`);
+    const px = /^\d{1,5}(px)?$/.test(written) ? Number.parseInt(written, 10) : Infinity;
+    if (px <= LARGEST_HEIGHT) return px;
+    warnOnce(`${name}="${written}" is no number of pixels up to ${LARGEST_HEIGHT}; using ${fallback}.`);
     return fallback;
   }
 
   /** Resolved against the base URL, not `location.href`, which is no base in `srcdoc` documents. The element's, which no name hides. */
   function url(name: string): string | undefined {
     const written = text(name);
-    return written !== undefined && URL.canParse(written, element.baseURI)
-      ? new URL(written, element.baseURI).href
-      : written; // as it is: whoever uses it says what is wrong with it
+    // What is no URL stays as it is: whoever uses it says what is wrong with it.
+    return written && (parseUrl(written, element.baseURI)?.href ?? written);
+  }
+
+  /** `javascript:` and the like are no addresses to go to. */
+  function link(name: string): string | undefined {
+    const address = url(name);
+    if (address === undefined || /^https?:/.test(address)) return address;
+    warnOnce(`${name}="${address}" is no address of a page; there is no link.`);
+    return undefined;
   }
 
   const minHeight = pixels('min-height', 120);
@@ -85,6 +99,7 @@ export function readSettings(element: Element): Settings {
     locale: text('locale'),
     minHeight,
     maxHeight: Math.max(minHeight, pixels('max-height', 8000)),
+    portalLink: link('portal-link'),
   };
 }
 

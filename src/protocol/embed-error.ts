@@ -64,9 +64,9 @@ const RETRYABLE: ReadonlySet<EmbedErrorCode> = new Set([
 ]);
 
 /** The host's own word about this visitor: after it, nothing of theirs may stay on the screen or in memory. */
-const VERDICTS: ReadonlySet<EmbedErrorCode> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+const ACCESS_DENIED: ReadonlySet<EmbedErrorCode> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 
-export const isVerdict = ({ code }: EmbedError): boolean => VERDICTS.has(code);
+export const isAccessDenied = ({ code }: EmbedError): boolean => ACCESS_DENIED.has(code);
 
 /** An embed's failure: a stable `code`, a sentence for the developer, and the cause where there is one. */
 export class EmbedError extends Error {

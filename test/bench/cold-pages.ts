@@ -1,5 +1,5 @@
 /** The pages that are compared: ours as the documents print them, and what others do, written by us at its shortest. */
-import { SANDBOX } from '../../src/element/portal-frame.js';
+import { SANDBOX } from '../../src/element/frame/frame.js';
 
 export interface Addresses {
   cdn: string;

@@ -19,6 +19,7 @@ const VALUES: Record<string, string> = {
   'token-method': 'POST',
   'token-credentials': 'include',
   'portal-url': 'https://portal.example/',
+  'portal-link': 'https://host.example/portal',
   'token-delivery': 'channel',
   refresh: 'manual',
   loading: 'lazy',

@@ -13,6 +13,7 @@ const ATTRIBUTES = [
   'locale',
   'max-height',
   'min-height',
+  'portal-link',
   'portal-url',
   'refresh',
   'theme',

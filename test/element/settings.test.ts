@@ -30,6 +30,7 @@ describe('attributes', () => {
         locale: undefined,
         minHeight: 120,
         maxHeight: 8000,
+        portalLink: undefined,
       },
       warnings: [],
     });

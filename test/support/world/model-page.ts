@@ -2,9 +2,9 @@
  * A page with some embeds on it, for tests that try what nobody thought of: real runs and sessions, in a world where requests
  * are answered, portals speak and machines sleep in any order. It watches what must be true all the time.
  */
-import { EmbedRun } from '../../../src/element/embed-run.js';
+import { Connector } from '../../../src/element/connect.js';
 import type { Settings } from '../../../src/element/settings.js';
-import { APPEARANCE, settingsFor } from './run-story.js';
+import { settingsFor, silentHost } from './run-story.js';
 import { ScriptedPortal } from './scripted-portal.js';
 import { settled, TestWorld } from './test-world.js';
 
@@ -23,7 +23,7 @@ interface Issued {
 }
 
 interface Placed {
-  run: EmbedRun;
+  run: Connector;
   endpoint: string;
   portals: ScriptedPortal[];
 }
@@ -57,35 +57,29 @@ export class ModelPage {
   connect(place: number, endpoint: string, refresh: Settings['refresh']): void {
     const portals: ScriptedPortal[] = [];
     const settings = settingsFor({ tokenEndpoint: endpoint, refresh });
-    const run = new EmbedRun(
-      settings,
-      {},
+    const run = new Connector(
       {
-        openFrame: (src, receiver) => {
-          const portal = new ScriptedPortal(src, receiver, 'accepts', (token) =>
+        ...silentHost(settings),
+        openFrame: (src, _isAdopting, _budget, receive) => {
+          const portal = new ScriptedPortal(src, receive, 'accepts', (token) =>
             this.#delivered(token, endpoint),
           );
           portals.push(portal);
           return portal.frame;
         },
-        onStatus: () => undefined,
-        onDelivered: () => undefined,
-        onHeight: () => undefined,
-        onSetback: () => undefined,
-        onError: () => undefined,
       },
       this.world,
     );
     if (!this.#sessions.has(endpoint)) this.#sessions.set(endpoint, { requests: [], presses: [] });
     this.embeds[place] = { run, endpoint, portals };
-    run.start(APPEARANCE);
+    run.start();
   }
 
   disconnect(place: number): void {
     const embed = this.embeds[place];
     if (!embed) return;
     this.embeds[place] = undefined;
-    embed.run.end();
+    embed.run.leave();
     if (embed.portals.some(({ isOpen }) => isOpen)) this.wrongs.push('A frame outlived its embed.');
     if (!this.embeds.some((other) => other?.endpoint === embed.endpoint))
       this.#sessions.delete(embed.endpoint);
@@ -94,7 +88,7 @@ export class ModelPage {
   press(place: number): void {
     const embed = this.embeds[place];
     if (!embed) return;
-    this.#sessions.get(embed.endpoint)?.presses.push(this.world.clock.steady());
+    this.#sessions.get(embed.endpoint)?.presses.push(this.world.clock.monotonic());
     void embed.run.refresh();
   }
 
@@ -150,7 +144,7 @@ export class ModelPage {
   }
 
   #count(session: Session | undefined): void {
-    const now = this.world.clock.steady();
+    const now = this.world.clock.monotonic();
     const lately = (at: number): boolean => now - at < 60_000;
     session?.requests.push(now);
     const { requests = [], presses = [] } = session ?? {};
@@ -170,6 +164,6 @@ export class ModelPage {
   }
 
   #realNow(): number {
-    return this.world.clock.steady() + this.#sleptMs;
+    return this.world.clock.monotonic() + this.#sleptMs;
   }
 }

@@ -1,9 +1,10 @@
 /** A run in a world with a clock of its own: a scripted backend, a scripted portal, and a log of what the partner would see. */
-import { EmbedRun, type EmbedHost } from '../../../src/element/embed-run.js';
-import { canFollow, type EmbedStatus } from '../../../src/element/embed-status.js';
-import type { Appearance } from '../../../src/element/portal.js';
+import { Connector } from '../../../src/element/connect.js';
+import type { ConnectorHost } from '../../../src/element/connector-host.js';
+import type { EmbedStatus } from '../../../src/element/connection.js';
+import type { Appearance } from '../../../src/element/page/look.js';
 import { readSettings, type Settings } from '../../../src/element/settings.js';
-import type { TokenSource } from '../../../src/element/token-source.js';
+import type { TokenSource } from '../../../src/element/token/source.js';
 import { ScriptedPortal, type Temper } from './scripted-portal.js';
 import { TestWorld } from './test-world.js';
 
@@ -19,7 +20,7 @@ export interface RunStoryOptions {
   world?: TestWorld;
 }
 
-export const APPEARANCE: Appearance = { theme: 'light', followsSystem: false, locale: 'en', vars: {} };
+export const APPEARANCE: Appearance = { theme: 'light', locale: 'en', vars: {} };
 
 export function settingsFor(settings: Partial<Settings> = {}): Settings {
   return {
@@ -38,37 +39,34 @@ export function runStory(options: RunStoryOptions) {
   const requests: number[] = [];
   const seen: { status: EmbedStatus; code: string | undefined } = { status: 'idle', code: undefined };
   const log: string[] = [];
-  const tell = (line: string): void => void log.push(`${world.clock.steady() / 1000} s: ${line}`);
+  const tell = (line: string): void => void log.push(`${world.clock.monotonic() / 1000} s: ${line}`);
 
   world.fetch = async (_, { signal } = {}) => {
     signal?.throwIfAborted();
     const answer = (backend[requests.length] ?? backend.at(-1))?.() ?? 'broken';
-    requests.push(world.clock.steady() / 1000);
+    requests.push(world.clock.monotonic() / 1000);
     if (answer === 'broken') throw new TypeError('Failed to fetch');
     if (answer !== 'hangs') return answer;
     return new Promise((_resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error));
     });
   };
-  const host: EmbedHost = {
-    openFrame: (src, receiver) => {
-      portals.push(new ScriptedPortal(src, receiver, temper));
+  const host: ConnectorHost = {
+    ...silentHost(settingsFor(options.settings), options.source),
+    openFrame: (src, _isAdopting, _budget, receive) => {
+      portals.push(new ScriptedPortal(src, receive, temper));
       return (portals.at(-1) as ScriptedPortal).frame;
     },
     onStatus: (status) => {
-      if (status === seen.status || !canFollow(seen.status, status)) return;
       Object.assign(seen, { status, code: undefined });
       tell(status);
     },
-    onDelivered: () => undefined,
-    onHeight: () => undefined,
-    onSetback: () => undefined,
     onError: ({ code }) => {
       seen.code = code;
       tell(code);
     },
   };
-  const run = new EmbedRun(settingsFor(options.settings), options.source ?? {}, host, world);
+  const run = new Connector(host, world);
   return {
     world,
     run,
@@ -78,7 +76,28 @@ export function runStory(options: RunStoryOptions) {
     portals,
     /** The portal on the screen. */
     portal: () => portals.at(-1) as ScriptedPortal,
-    start: () => run.start(APPEARANCE),
+    start: () => run.start(),
+  };
+}
+
+/** A page that takes notice of nothing. */
+export function silentHost(settings: Settings, source: TokenSource = {}): Omit<ConnectorHost, 'openFrame'> {
+  return {
+    settings,
+    source,
+    appearance: () => APPEARANCE,
+    whenParsed: (callback) => {
+      callback();
+      return () => undefined;
+    },
+    onStatus: () => undefined,
+    onSetback: () => undefined,
+    onDelivered: () => undefined,
+    onHeight: () => undefined,
+    onError: () => undefined,
+    onCrash: (error) => {
+      throw error;
+    },
   };
 }
 

@@ -2,7 +2,8 @@
  * A portal that answers as the story wants, in place of a frame: hours pass in such a story in no time, and a real portal's
  * clock would not go with it. It is the far end of the wire, no more; frames, origins and the library are tested by real ones.
  */
-import type { FrameReceiver, PortalFrame } from '../../../src/element/portal-frame.js';
+import type { PortalFrame } from '../../../src/element/frame/frame.js';
+import { MessageBudget } from '../../../src/element/frame/inbox.js';
 import type { HostMessage, PortalMessage } from '../../../src/protocol/messages.js';
 
 /** What a portal makes of each token it gets. */
@@ -14,20 +15,20 @@ export class ScriptedPortal {
   readonly onToken: (token: string) => void;
   temper: Temper;
   isOpen = true;
-  readonly #receiver: FrameReceiver;
+  readonly #receive: (data: unknown) => void;
   #port: MessagePort | undefined;
   #tokenCount = 0;
 
   /** @param src where it is loaded from: with a token in it, it speaks the url dialect */
   constructor(
     src: string,
-    receiver: FrameReceiver,
+    receive: (data: unknown) => void,
     temper: Temper,
     onToken: (token: string) => void = () => undefined,
   ) {
     this.temper = temper;
     this.onToken = onToken;
-    this.#receiver = receiver;
+    this.#receive = receive;
     const token = new URL(src).searchParams.get('token');
     queueMicrotask(() => (token === null ? this.hello() : this.#take(token)));
   }
@@ -36,6 +37,10 @@ export class ScriptedPortal {
   get frame(): PortalFrame {
     return {
       iframe: { inert: false },
+      budget: new MessageBudget(
+        () => undefined,
+        () => 0,
+      ),
       isLoaded: false,
       onVisibility: () => undefined,
       post: (_init: unknown, [port]: MessagePort[]) => this.#open(port),
@@ -46,7 +51,7 @@ export class ScriptedPortal {
   /** Calls the token it has expired. */
   expire(): void {
     if (this.#port) this.#say({ t: 'token:expired', n: this.#tokenCount });
-    else if (this.isOpen) this.#receiver.receive({ event: 'ERROR', data: 'TOKEN_EXPIRED' });
+    else if (this.isOpen) this.#receive({ event: 'ERROR', data: 'TOKEN_EXPIRED' });
   }
 
   /** Loads anew, and has forgotten everything. */
@@ -56,7 +61,7 @@ export class ScriptedPortal {
 
   /** Says that it is there, as each new document does. */
   hello(): void {
-    if (this.isOpen) this.#receiver.receive({ refport: 1, t: 'hello', v: [1], doc: crypto.randomUUID() });
+    if (this.isOpen) this.#receive({ refport: 1, t: 'hello', v: [1], doc: crypto.randomUUID() });
   }
 
   #open(port: MessagePort | undefined): void {
@@ -78,7 +83,7 @@ export class ScriptedPortal {
     if (this.temper === 'rejects') this.expire();
     if (this.temper !== 'accepts') return;
     if (this.#port) this.#say({ t: 'ready' });
-    else this.#receiver.receive({ event: 'PAGE_HEIGHT', data: { height: 300 } });
+    else this.#receive({ event: 'PAGE_HEIGHT', data: { height: 300 } });
   }
 
   #say(message: PortalMessage): void {

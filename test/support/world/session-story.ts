@@ -1,6 +1,7 @@
 /** A token session in a world with a clock of its own: what it does is written down as it happens. */
-import type { HeldToken } from '../../../src/element/held-token.js';
-import { TokenSession, type AskOnce, type TokenSessionMember } from '../../../src/element/token-session.js';
+import type { CachedToken } from '../../../src/element/token/timing.js';
+import { limiterFor } from '../../../src/element/token/limiter.js';
+import { TokenSession, type AskOnce, type SessionMember } from '../../../src/element/token/session.js';
 import { EmbedError, type EmbedErrorCode } from '../../../src/protocol/embed-error.js';
 import { TestWorld } from './test-world.js';
 
@@ -13,7 +14,7 @@ export function story(...answers: Answer[]) {
   const log: string[] = [];
   const key = crypto.randomUUID();
   let requests = 0;
-  const tell = (line: string): void => void log.push(`${world.clock.steady() / 1000} s: ${line}`);
+  const tell = (line: string): void => void log.push(`${world.clock.monotonic() / 1000} s: ${line}`);
 
   const ask: AskOnce = async ({ reason, signal }) => {
     const answer = answers[requests] ?? answers.at(-1);
@@ -28,15 +29,23 @@ export function story(...answers: Answer[]) {
 
   /** An embed that does what it is told, as one with `refresh="auto"` does. */
   const embed = () => {
-    let token: HeldToken | undefined;
+    let token: CachedToken | undefined;
     const get = async (): Promise<void> => {
-      token = await session.get({ insteadOf: token }).catch(({ code }: EmbedError) => {
+      token = await session.get({ stale: token }).catch(({ code }: EmbedError) => {
         tell(code);
         return token;
       });
     };
-    const member: TokenSessionMember = { onSetback: () => undefined, onDue: () => void get() };
-    const session = TokenSession.join(key, member, ask, world);
+    const member: SessionMember = {
+      onSetback: () => undefined,
+      onRefused: () => undefined,
+      onDue: () => void get(),
+    };
+    const session = TokenSession.join(
+      key,
+      member,
+      () => new TokenSession(ask, limiterFor(key, world.clock.monotonic), world),
+    );
     return {
       session,
       start: () => member.onDue(),

@@ -3,11 +3,11 @@
  * order. The machine may sleep in it, its clock be set, its tab be hidden, its network be gone.
  *
  *     const world = new TestWorld();
- *     const session = new TokenSession(ask, world);
+ *     const session = new TokenSession(ask, limiter, world);
  *     await world.pass(60_000);
  */
 import type { Environment } from '../../../src/element/environment.js';
-import type { Return } from '../../../src/element/page-life.js';
+import type { WakeReason } from '../../../src/element/page/lifecycle.js';
 
 interface Timer {
   at: number;
@@ -19,7 +19,7 @@ export class TestWorld implements Environment {
   /** How far the wall clock is off what has really passed, by sleep and by hand. */
   #wallOffsetMs: number;
   readonly #timers = new Set<Timer>();
-  readonly #returns = new Set<(how: Return) => void>();
+  readonly #returns = new Set<(why: WakeReason) => void>();
   isVisible = true;
   isOnline = true;
   /** What `random()` answers. */
@@ -31,7 +31,7 @@ export class TestWorld implements Environment {
 
   readonly clock = {
     wall: (): number => this.#wallOffsetMs + this.#elapsedMs,
-    steady: (): number => this.#elapsedMs,
+    monotonic: (): number => this.#elapsedMs,
   };
   readonly page = pageOf(this, this.#returns);
   readonly random = (): number => this.chance;
@@ -55,14 +55,14 @@ export class TestWorld implements Environment {
   }
 
   /** Lets time pass, and whatever falls due in it happen. */
-  async pass(ms: number): Promise<void> {
+  async pass(ms: number, turns?: number): Promise<void> {
     const end = this.#elapsedMs + ms;
-    await settled();
+    await settled(turns);
     for (let timer = this.#next(end); timer; timer = this.#next(end)) {
       this.#elapsedMs = Math.max(this.#elapsedMs, timer.at);
       this.#timers.delete(timer);
       timer.ring();
-      await settled();
+      await settled(turns);
     }
     this.#elapsedMs = end;
   }
@@ -79,10 +79,10 @@ export class TestWorld implements Environment {
   }
 
   /** The visitor looks at the page again, or the network is back. */
-  async return(how: Return = 'seen'): Promise<void> {
-    if (how === 'seen') this.isVisible = true;
+  async return(why: WakeReason = 'seen'): Promise<void> {
+    if (why === 'seen') this.isVisible = true;
     else this.isOnline = true;
-    for (const told of this.#returns) told(how);
+    for (const told of this.#returns) told(why);
     await settled();
   }
 
@@ -92,17 +92,17 @@ export class TestWorld implements Environment {
   }
 }
 
-const pageOf = (world: TestWorld, returns: Set<(how: Return) => void>): Environment['page'] => ({
+const pageOf = (world: TestWorld, returns: Set<(why: WakeReason) => void>): Environment['page'] => ({
   get isVisible() {
     return world.isVisible;
   },
   get isOnline() {
     return world.isOnline;
   },
-  onReturn(signal, callback) {
-    const told = (how: Return): void => callback(how); // one entry for each call
+  onWake(listener) {
+    const told = (why: WakeReason): void => listener(why); // one entry for each call
     returns.add(told);
-    signal.addEventListener('abort', () => returns.delete(told));
+    return () => returns.delete(told);
   },
 });
 

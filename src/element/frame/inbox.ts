@@ -1,0 +1,139 @@
+/**
+ * The one `message` listener of the page, however many embeds it has. A message passes three locks, always in the same order: it
+ * comes from the window of one of our frames, from that frame's exact origin, and in a shape that the dialect knows. Anything
+ * else is met with silence.
+ *
+ * Source alone is not enough, because a frame's window stays the same when it navigates to somebody else's page; origin
+ * alone is not enough, because other frames of the page may be of the portal's origin.
+ */
+
+/** A bucket that fills at a steady rate and is emptied by use. */
+class TokenBucket {
+  readonly #capacity: number;
+  readonly #perSecond: number;
+  #level: number;
+  #filledAt: number;
+
+  constructor(capacity: number, perSecond: number, now: number) {
+    this.#capacity = capacity;
+    this.#perSecond = perSecond;
+    this.#level = capacity;
+    this.#filledAt = now;
+  }
+
+  /** Takes so many, or answers false when there are not enough. */
+  take(now: number, amount = 1): boolean {
+    this.#level = Math.min(this.#capacity, this.#level + ((now - this.#filledAt) / 1000) * this.#perSecond);
+    this.#filledAt = now;
+    if (this.#level < amount) return false;
+    this.#level -= amount;
+    return true;
+  }
+}
+
+const MESSAGES_PER_SECOND = 30;
+const MESSAGE_BURST = 60;
+
+/** A portal that animates its height is slowed, not removed: its violations are forgiven as fast as messages are admitted. */
+const MAX_STRIKES = 400;
+
+/** Messages that make no sense, or come from elsewhere, have no such excuse. */
+const FORGIVEN_PER_SECOND = 1;
+
+/** What a portal's messages may cost of the main thread, in milliseconds: so much at once, then a quarter of each second. */
+const COST_BURST_MS = 1_500;
+const COST_MS_PER_SECOND = 250;
+
+/** Why a message was not taken: the frame shows another site, it comes too fast, or it makes no sense. */
+export type Refusal = 'origin' | 'rate' | 'shape';
+
+/**
+ * How many messages a portal may send, and what they may cost. What comes faster is dropped unread; and because dropping does not
+ * stop a flood (the browser still delivers every message), a portal that keeps at it is reported, and its frame removed.
+ */
+export class MessageBudget {
+  readonly #onFlood: () => void;
+  readonly #now: () => number;
+  readonly #messages: TokenBucket;
+  readonly #haste: TokenBucket;
+  readonly #nonsense: TokenBucket;
+  readonly #cost: TokenBucket;
+  /** How many messages were refused, by reason. The sender learns nothing; this is for whoever debugs the page. */
+  readonly refused: Record<Refusal, number> = { origin: 0, rate: 0, shape: 0 };
+
+  /** @param now milliseconds of a monotonic clock */
+  constructor(onFlood: () => void, now: () => number) {
+    this.#onFlood = onFlood;
+    this.#now = now;
+    this.#messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_SECOND, now());
+    this.#haste = new TokenBucket(MAX_STRIKES, MESSAGES_PER_SECOND, now());
+    this.#nonsense = new TokenBucket(MAX_STRIKES, FORGIVEN_PER_SECOND, now());
+    this.#cost = new TokenBucket(COST_BURST_MS, COST_MS_PER_SECOND, now());
+  }
+
+  /** Reads a message, unless there are too many, and counts the time that it costs. */
+  read(event: MessageEvent, receiver: Receiver): void {
+    const begin = this.#now();
+    // Megabytes cost their time here, where the browser makes an object of them.
+    if (this.admit()) receiver.receive(event.data);
+    if (!this.#cost.take(this.#now(), this.#now() - begin)) this.#onFlood();
+  }
+
+  /** Whether a message that has arrived may be read at all. */
+  admit(): boolean {
+    if (this.#messages.take(this.#now())) return true;
+    this.refuse('rate');
+    return false;
+  }
+
+  /** Counts a message that is not taken. */
+  refuse(why: Refusal): void {
+    this.refused[why] += 1;
+    if (DEVELOPMENT && this.refused[why] === 1) console.warn(`<refport-embed> ${HINTS[why]}`);
+    const strikes = why === 'rate' ? this.#haste : this.#nonsense;
+    if (!strikes.take(this.#now())) this.#onFlood();
+  }
+}
+
+/** For the portal's author, in development builds, once for each reason. */
+const HINTS: Record<Refusal, string> = {
+  origin:
+    'Messages are refused: the frame shows a page of another origin than portal-url. Does the portal redirect?',
+  rate: `Messages are dropped: the portal sends more than ${MESSAGES_PER_SECOND} a second.`,
+  shape: 'Messages are refused: they are none of the protocol (src/protocol/messages.ts).',
+};
+
+export interface Receiver {
+  /** Called with data that has passed the first two locks; its shape is anything. */
+  receive(data: unknown): void;
+}
+
+/** A frame whose messages are heard. */
+export interface Sender extends Receiver {
+  readonly iframe: HTMLIFrameElement;
+  readonly origin: string;
+  readonly budget: MessageBudget;
+}
+
+const senders = new Set<Sender>();
+
+function deliver(event: MessageEvent): void {
+  // A script of the page can construct events with any source and origin; the browser's own are marked as trusted.
+  if (!event.isTrusted || event.source === null) return;
+  for (const sender of senders) {
+    if (event.source !== sender.iframe.contentWindow) continue;
+    if (event.origin === sender.origin) sender.budget.read(event, sender);
+    else sender.budget.refuse('origin');
+    return;
+  }
+}
+
+/** Hears a frame; answers how to stop. */
+export function hear(sender: Sender): () => void {
+  if (senders.size === 0) addEventListener('message', deliver);
+  senders.add(sender);
+  return () => {
+    senders.delete(sender);
+    if (senders.size === 0) removeEventListener('message', deliver);
+  };
+}

@@ -1,0 +1,39 @@
+/** How much time has passed, on machines whose clock is set while we wait, and on machines that sleep. */
+
+export interface Clock {
+  /** Milliseconds since the epoch. Somebody may set it, forward or back. */
+  wall(): number;
+  /** Milliseconds since the page began. Never set, but it may stand still while the machine sleeps. */
+  monotonic(): number;
+}
+
+/** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export const deviceClock: Clock = { wall: () => Date.now(), monotonic: () => performance.now() };
+
+/** Starts to count: call the result for the milliseconds since then. The clock that says more is right. */
+export function stopwatch({ wall, monotonic }: Clock): () => number {
+  const [wallStart, monotonicStart] = [wall(), monotonic()];
+  return () => Math.max(wall() - wallStart, monotonic() - monotonicStart);
+}
+
+/** The longest delay that `setTimeout` keeps; anything above fires at once (HTML Standard, timers). */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+export const wait: Wait = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      },
+      Math.min(ms, MAX_DELAY_MS),
+    );
+    signal.addEventListener('abort', stop, { once: true });
+  });

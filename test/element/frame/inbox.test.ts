@@ -1,0 +1,69 @@
+import { expect } from '@open-wc/testing';
+import { MessageBudget } from '../../../src/element/frame/inbox.js';
+
+/** A sender at a steady rate; answers what became of its messages. */
+function send({ perSecond, seconds }: { perSecond: number; seconds: number }) {
+  let now = 0;
+  let floods = 0;
+  let admitted = 0;
+  const budget = new MessageBudget(
+    () => (floods += 1),
+    () => now,
+  );
+  for (let i = 0; i < perSecond * seconds; i++) {
+    now = (i / perSecond) * 1000;
+    if (budget.admit()) admitted += 1;
+  }
+  return { admitted, flooded: floods > 0 };
+}
+
+describe('how many messages a portal may send', () => {
+  it('a calm one is heard in full', () => {
+    expect(send({ perSecond: 10, seconds: 60 })).to.deep.equal({ admitted: 600, flooded: false });
+  });
+
+  it('a burst of 60 is heard in full', () => {
+    expect(send({ perSecond: 6000, seconds: 0.01 })).to.deep.equal({ admitted: 60, flooded: false });
+  });
+
+  it('one that animates its height for a minute is slowed, not removed', () => {
+    const { admitted, flooded } = send({ perSecond: 60, seconds: 60 });
+    expect(admitted).to.be.within(1_800, 1_870);
+    expect(flooded).to.equal(false);
+  });
+
+  it('a flood is reported', () => {
+    expect(send({ perSecond: 100_000, seconds: 1 }).flooded).to.equal(true);
+  });
+
+  it('so are 401 messages that make no sense', () => {
+    let floods = 0;
+    const budget = new MessageBudget(
+      () => (floods += 1),
+      () => 0,
+    );
+    for (let i = 0; i < 400; i++) budget.refuse('shape');
+    expect(floods).to.equal(0);
+    budget.refuse('shape');
+    expect(floods).to.equal(1);
+  });
+
+  it('counts what it refuses, and explains each kind once to whoever develops the portal', () => {
+    const hints: string[] = [];
+    const print = console.warn;
+    console.warn = (hint: string) => void hints.push(hint);
+    const budget = new MessageBudget(
+      () => undefined,
+      () => 0,
+    );
+    for (let i = 0; i < 70; i++) budget.admit();
+    budget.refuse('shape');
+    budget.refuse('shape');
+    budget.refuse('origin');
+    console.warn = print;
+    expect(budget.refused).to.deep.equal({ rate: 10, shape: 2, origin: 1 });
+    expect(
+      hints.map((hint) => /more than 30|none of the protocol|another origin/.exec(hint)?.[0]),
+    ).to.deep.equal(['more than 30', 'none of the protocol', 'another origin']);
+  });
+});

@@ -1,0 +1,121 @@
+/**
+ * Every state that the core of an embed can be in, and what every event makes of it: visited breadth first, with what the shell
+ * has under way at the time.
+ */
+import {
+  IDLE,
+  next,
+  type Connection,
+  type ConnectionEvent,
+  type Effect,
+} from '../../../src/element/connection.js';
+import type { Settings } from '../../../src/element/settings.js';
+
+export type Rules = Pick<Settings, 'tokenDelivery' | 'refresh'>;
+
+export const RULES: readonly Rules[] = (['channel', 'url'] as const).flatMap((tokenDelivery) =>
+  (['auto', 'manual'] as const).map((refresh) => ({ tokenDelivery, refresh })),
+);
+
+/** What can come next, whatever the shell has under way. */
+export const EVENTS: readonly ConnectionEvent[] = [
+  { on: 'start', hasToken: false, userInitiated: false },
+  { on: 'start', hasToken: true, userInitiated: false },
+  { on: 'misconfigured', code: 'CONFIG' },
+  { on: 'given' },
+  { on: 'refresh' },
+  { on: 'moved' },
+  { on: 'left' },
+  { on: 'token' },
+  { on: 'refused', code: 'UNAVAILABLE', isAccessDenied: false },
+  { on: 'refused', code: 'UNAUTHENTICATED', isAccessDenied: true },
+  { on: 'due' },
+  { on: 'turn' },
+  { on: 'hello', isFresh: true },
+  { on: 'hello', isFresh: false },
+  { on: 'ready' },
+  { on: 'expired', isTooOften: false },
+  { on: 'expired', isTooOften: true },
+  { on: 'trouble', code: 'PORTAL_ERROR' },
+  { on: 'silence' },
+  { on: 'blocked' },
+  { on: 'banned', code: 'FLOOD' },
+];
+
+/** What the shell does meanwhile. */
+export interface Activity {
+  /** A request for a token is under way. */
+  readonly isAsking: boolean;
+  /** The pause before the next request is not over yet. */
+  readonly isPausing: boolean;
+  /** The portal's time for its next step is running. */
+  readonly hasDeadline: boolean;
+}
+
+export interface Situation {
+  readonly state: Connection;
+  readonly activity: Activity;
+}
+
+export interface Visit {
+  readonly before: Situation;
+  readonly event: ConnectionEvent;
+  readonly after: Situation;
+  readonly effects: readonly Effect[];
+}
+
+/** Whether the event can come at all: nothing answers that nobody has asked. */
+function isPossible(
+  { activity, state }: Situation,
+  { on }: ConnectionEvent,
+  { tokenDelivery }: Rules,
+): boolean {
+  if (on === 'token') return activity.isAsking;
+  if (on === 'turn') return activity.isPausing;
+  if (on === 'silence') return activity.hasDeadline;
+  const isFromPortal = ['hello', 'ready', 'expired', 'trouble', 'banned'].includes(on);
+  if (isFromPortal && state.portal === 'absent') return false;
+  if (on === 'hello') return tokenDelivery === 'channel';
+  if (on === 'ready' || on === 'expired') return state.frame !== 'blank';
+  return true;
+}
+
+function activityAfter(before: Activity, { on }: ConnectionEvent, effects: readonly Effect[]): Activity {
+  let { isAsking, isPausing, hasDeadline } = before;
+  if (on === 'token' || on === 'refused' || on === 'given') isAsking = false;
+  if (on === 'turn') isPausing = false;
+  if (on === 'silence') hasDeadline = false;
+  for (const effect of effects) {
+    if (effect === 'end') isAsking = isPausing = hasDeadline = false;
+    if (effect === 'ask') isAsking = true;
+    if (effect === 'askLater') isPausing = true;
+    if (effect === 'wait') hasDeadline = true;
+    if (effect === 'rest') hasDeadline = false;
+  }
+  return { isAsking, isPausing, hasDeadline };
+}
+
+/** Every reachable situation with every event that can come in it. */
+export function visits(rules: Rules): Visit[] {
+  const start: Situation = {
+    state: IDLE,
+    activity: { isAsking: false, isPausing: false, hasDeadline: false },
+  };
+  const seen = new Set([JSON.stringify(start)]);
+  const found: Visit[] = [];
+  for (const queue = [start]; ;) {
+    const before = queue.shift();
+    if (!before) return found;
+    for (const event of EVENTS) {
+      if (!isPossible(before, event, rules)) continue;
+      const [state, ...effects] = next(before.state, event, rules);
+      const after = { state, activity: activityAfter(before.activity, event, effects) };
+      found.push({ before, event, after, effects });
+      const key = JSON.stringify(after);
+      if (!seen.has(key)) {
+        seen.add(key);
+        queue.push(after);
+      }
+    }
+  }
+}
