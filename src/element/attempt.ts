@@ -51,18 +51,23 @@ export class Attempt {
   }
 
   ask(wanted: TokenRequest): void {
-    const answer = this.#session?.get(wanted) ?? Promise.reject(NOBODY_TO_ASK());
-    const request = answer.then(
-      (token) => {
-        if (this.request === request) this.#listener.onToken(token);
-      },
-      (error: unknown) => {
-        if (this.request !== request || this.#end.signal.aborted) return;
-        if (!(error instanceof EmbedError)) throw error;
-        this.#listener.onRefused(error);
-      },
-    );
+    const request = this.#request(wanted, () => this.request === request);
     this.request = request;
+  }
+
+  /** @param counts whether the answer is still wanted */
+  async #request(wanted: TokenRequest, counts: () => boolean): Promise<void> {
+    try {
+      if (!this.#session)
+        throw new EmbedError('TOKEN_EXPIRED', 'There is no token-endpoint to ask for a new token.');
+      const token = await this.#session.get(wanted);
+      if (counts()) this.#listener.onToken(token);
+    } catch (error) {
+      await Promise.resolve(); // without a session, the request is the one that counts from now on
+      if (!counts()) return;
+      if (!(error instanceof EmbedError)) throw error;
+      this.#listener.onRefused(error);
+    }
   }
 
   dropRequest(): void {
@@ -131,6 +136,3 @@ export class Attempt {
     this.clear();
   }
 }
-
-const NOBODY_TO_ASK = (): EmbedError =>
-  new EmbedError('TOKEN_EXPIRED', 'There is no token-endpoint to ask for a new token.');

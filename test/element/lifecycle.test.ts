@@ -158,3 +158,81 @@ describe('a visitor who signs out', () => {
     expect(await endpoint.requests()).to.have.length(2);
   });
 });
+
+describe('an element that is not on the page', () => {
+  it('starts nothing, whatever is set on it', async () => {
+    const endpoint = serveToken();
+    const portal = serve(origins.portal, '/fixtures/portal.html');
+    const element = document.createElement('refport-embed');
+    const set = (): void => {
+      for (const [name, value] of Object.entries({
+        'token-endpoint': endpoint.url,
+        'portal-url': portal.url,
+        'token-delivery': 'channel',
+        theme: 'dark',
+        token: 'pt_off_page',
+      })) {
+        element.setAttribute(name, value);
+      }
+      element.requestHeaders = { 'X-Set': crypto.randomUUID() };
+    };
+    set();
+    document.body.append(element);
+    await portal.notes(1);
+    element.remove();
+    await Promise.resolve();
+    const before = [(await endpoint.requests()).length, (await portal.requests()).length];
+    set();
+    await element.updateComplete;
+    expect([element.status, element.expiresAt]).to.deep.equal(['idle', undefined]);
+    expect(element.shadowRoot?.querySelector('iframe')).to.equal(null);
+    expect([(await endpoint.requests()).length, (await portal.requests()).length]).to.deep.equal(before);
+  });
+});
+
+describe('a listener', () => {
+  it('of the status finds the error beside it', async () => {
+    const { element, logged } = await embed({ attributes: { 'token-endpoint': '' } });
+    const seen: (string | undefined)[] = [];
+    element.addEventListener('refport-status', ({ status }) => {
+      if (status === 'failed') seen.push(element.error?.code);
+    });
+    element.setAttribute('token-endpoint', serveToken({ status: 403 }).url);
+    await logged('error FORBIDDEN');
+    expect(seen).to.deep.equal(['FORBIDDEN']);
+  });
+
+  it('that resets a failed embed has the link alone: no error, no box', async () => {
+    const { element, log, logged, words, linkVisible } = await embed({
+      attributes: { 'token-endpoint': '' },
+    });
+    element.addEventListener('refport-status', ({ status }) => {
+      if (status === 'failed') element.reset();
+    });
+    element.setAttribute('token-endpoint', serveToken({ status: 403 }).url);
+    await logged('status idle');
+    await element.updateComplete;
+    expect(log.filter((line) => line.startsWith('error'))).to.deep.equal([]);
+    expect([element.status, element.error, words(), linkVisible()]).to.deep.equal([
+      'idle',
+      undefined,
+      '',
+      true,
+    ]);
+  });
+});
+
+describe('a lazy embed', () => {
+  it('that starts anew out of sight is not called ready', async () => {
+    const { element, logged } = await embed({ attributes: { loading: 'lazy' } });
+    element.scrollIntoView();
+    await logged('ready');
+    (element.parentElement as HTMLElement).style.marginTop = '500vh';
+    scrollTo(0, 0);
+    element.reload();
+    await element.updateComplete;
+    expect(element.status).to.equal('idle');
+    element.scrollIntoView();
+    await logged('ready', 2);
+  });
+});

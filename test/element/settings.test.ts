@@ -71,6 +71,7 @@ describe('attributes', () => {
     ['theme', 'dark;}', 'theme', 'auto'],
     ['min-height', '-5', 'minHeight', 120],
     ['min-height', '1e9', 'minHeight', 120],
+    ['max-height', '20001', 'maxHeight', 8000],
     ['max-height', '50vh', 'maxHeight', 8000],
   ];
   for (const [attribute, value, setting, fallback] of bad) {

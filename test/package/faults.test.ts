@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EXPECTED_SKIPS } from '../expected-skips.js';
 import { ENGINES } from '../support/browser/browsers.js';
+import { withCoreTable } from './write-core-table.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -47,6 +48,11 @@ describe('the faults', () => {
       [skips, skips.slice(1)].map((some) => runsSomewhere(test, some)),
       [false, true],
     );
+  });
+
+  it('and what follows from what are printed as the code has it: npm run faults', async () => {
+    const written = readFileSync(join(project, 'docs/faults.md'), 'utf8');
+    assert.equal(written, await withCoreTable(written));
   });
 });
 

@@ -79,7 +79,7 @@ export class ChannelPortal implements Portal {
   #receiveFromWindow(data: unknown): void {
     const hello = readHello(data);
     if (hello && hello.doc === this.#doc) return; // said again before our answer was there
-    if (hello ? !hasCommonVersion(hello) : isOtherProtocol(data)) {
+    if (hello ? !hasCommonVersion(hello) : !this.#doc && isOtherProtocol(data)) {
       return this.#host.dispatch({ on: 'banned', code: 'PROTOCOL_VERSION' });
     }
     if (hello) this.#open(hello);

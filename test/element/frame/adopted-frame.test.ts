@@ -81,6 +81,10 @@ describe('an iframe that stands in the page', () => {
     ['tells the portal the whole address', { referrerpolicy: 'unsafe-url' }],
     ['has no name for a screen reader', { title: ' ' }],
     ['has an address that is none', { src: 'https://' }],
+    ['has a document of its own', { srcdoc: '<p>Not the portal.' }],
+    ['may fill the screen', { allowfullscreen: '' }],
+    ['loads when it is near', { loading: 'lazy' }],
+    ['has an attribute of tomorrow', { 'allow-everything': '' }],
     ['shows something else', { src: `${origins.evil}/fixtures/portal.html` }],
   ];
   for (const [what, change] of wrong) {

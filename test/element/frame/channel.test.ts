@@ -165,4 +165,21 @@ describe('<refport-embed> in the channel dialect', () => {
       'fr',
     ]);
   });
+
+  it('takes another min-height and max-height at once', async () => {
+    const { element, logged, frame } = await embed();
+    await logged('resize 333');
+    await logged('ready');
+    element.setAttribute('max-height', '300');
+    await logged('resize 300');
+    element.setAttribute('min-height', '400');
+    await logged('resize 400');
+    await expectHeight(frame(), 400);
+  });
+
+  it('says that a portal of another protocol needs another script', async () => {
+    const portal = serve(origins.portal, '/fixtures/compromised.html?refport=2');
+    const { logged } = await embed({ portal });
+    await logged('error PROTOCOL_VERSION');
+  });
 });

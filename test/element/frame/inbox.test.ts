@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { MessageBudget } from '../../../src/element/frame/inbox.js';
+import { MessageBudget, type Receiver } from '../../../src/element/frame/inbox.js';
 
 /** A sender at a steady rate; answers what became of its messages. */
 function send({ perSecond, seconds }: { perSecond: number; seconds: number }) {
@@ -65,5 +65,57 @@ describe('how many messages a portal may send', () => {
     expect(
       hints.map((hint) => /more than 30|none of the protocol|another origin/.exec(hint)?.[0]),
     ).to.deep.equal(['more than 30', 'none of the protocol', 'another origin']);
+  });
+});
+
+describe('a portal that offends', () => {
+  it('29 times a second is removed: nonsense is forgiven once a second alone', () => {
+    let now = 0;
+    let floods = 0;
+    const budget = new MessageBudget(
+      () => (floods += 1),
+      () => now,
+    );
+    for (let i = 0; i < 29 * 20; i++) {
+      now = (i / 29) * 1000;
+      budget.refuse('shape');
+    }
+    expect(floods).to.be.above(0);
+  });
+});
+
+describe('what messages cost', () => {
+  /** A message that takes so long to read, so many times a second; answers whether it was called a flood. */
+  function isFlood({ ms, perSecond, seconds }: { ms: number; perSecond: number; seconds: number }): boolean {
+    let now = 0;
+    let floods = 0;
+    const budget = new MessageBudget(
+      () => (floods += 1),
+      () => now,
+    );
+    const receiver: Receiver = { receive: () => undefined };
+    const heavy = Object.defineProperty(new MessageEvent('message'), 'data', {
+      get: () => {
+        now += ms; // the browser makes an object of megabytes
+        return {};
+      },
+    });
+    for (let i = 0; i < perSecond * seconds; i++) {
+      now = Math.max(now, (i / perSecond) * 1000);
+      budget.read(heavy, receiver);
+    }
+    return floods > 0;
+  }
+
+  it('half of each second is too much, however few they are', () => {
+    expect(isFlood({ ms: 500, perSecond: 1, seconds: 20 })).to.equal(true);
+  });
+
+  it('a tenth of each second is not', () => {
+    expect(isFlood({ ms: 10, perSecond: 10, seconds: 60 })).to.equal(false);
+  });
+
+  it('one slow moment is not', () => {
+    expect(isFlood({ ms: 1_200, perSecond: 1, seconds: 1 })).to.equal(false);
   });
 });

@@ -81,4 +81,47 @@ describe('<refport-embed> in the url dialect', () => {
     await logged('resize 555');
     expect(log.slice(before)).to.deep.equal(['resize 555']);
   });
+
+  it('tells the portal the language, and leaves auto to the portal', async () => {
+    document.documentElement.style.colorScheme = 'dark';
+    const { frame, logged } = await embed({ delivery: 'url', attributes: { locale: 'de-AT' } });
+    await logged('ready');
+    document.documentElement.removeAttribute('style');
+    const { searchParams } = new URL(frame().src);
+    expect([searchParams.get('locale'), searchParams.get('theme')]).to.deep.equal(['de-AT', 'system']);
+  });
+
+  it('leaves a portal alone that reports an error which is not about its token', async () => {
+    const { endpoint, log, logged, order } = await embed({ delivery: 'url' });
+    await logged('resize 444');
+    const before = log.length;
+    for (let times = 0; times < 5; times++) {
+      order({
+        order: 'post',
+        message: { event: 'ERROR', data: { code: 'PAYOUTS_DOWN', message: 'Later.' } },
+      });
+    }
+    order({ order: 'post', message: { event: 'PAGE_HEIGHT', data: { height: 555 } } });
+    await logged('resize 555');
+    expect(log.slice(before)).to.deep.equal(['resize 555']);
+    expect(await endpoint.requests()).to.have.length(1);
+  });
+
+  it('does not listen to its words in a frame that speaks the channel dialect: no downgrade', async () => {
+    const { log, logged, order } = await embed({ delivery: 'url' });
+    await logged('resize 444');
+    const before = log.length;
+    order({ order: 'post', message: { refport: 1, t: 'hello', v: [1], doc: 'a' } });
+    order({ order: 'post', message: { event: 'PAGE_HEIGHT', data: { height: 555 } } });
+    order({ order: 'post', message: 'TOKEN_EXPIRED' });
+    const notes = await new Promise<string[]>((resolve) => {
+      addEventListener('message', function listen({ data }: MessageEvent) {
+        if (data !== 'last') return;
+        removeEventListener('message', listen);
+        resolve(log.slice(before));
+      });
+      order({ order: 'post', message: 'last' });
+    });
+    expect(notes).to.deep.equal([]);
+  });
 });

@@ -105,4 +105,26 @@ describe('words', () => {
     wording.own = { loading: undefined, retry: 7 } as unknown as Partial<Strings>;
     expect(wording.texts?.strings).to.deep.equal(ENGLISH);
   });
+
+  it('are English while their language takes longer than three seconds, and then their own', async () => {
+    const { wording, world, arrive } = languages();
+    wording.speak('de');
+    await world.pass(2_900);
+    expect(wording.texts).to.equal(undefined);
+    await world.pass(200);
+    expect(wording.texts?.lang).to.equal('en');
+    await arrive('de');
+    expect(wording.texts?.lang).to.equal('de');
+    expect(world.leftovers).to.equal(0);
+  });
+
+  it('are loaded again after a failure', async () => {
+    const { wording, fail, arrive } = languages();
+    wording.speak('de');
+    await fail('de');
+    expect(wording.texts?.lang).to.equal('en');
+    wording.speak('de');
+    await arrive('de');
+    expect(wording.texts?.lang).to.equal('de');
+  });
 });

@@ -3,6 +3,7 @@ import { Connector } from '../../../src/element/connect.js';
 import type { ConnectorHost } from '../../../src/element/connector-host.js';
 import type { EmbedStatus } from '../../../src/element/connection.js';
 import type { Appearance } from '../../../src/element/page/look.js';
+import type { EmbedError } from '../../../src/protocol/embed-error.js';
 import { readSettings, type Settings } from '../../../src/element/settings.js';
 import type { TokenSource } from '../../../src/element/token/source.js';
 import { ScriptedPortal, type Temper } from './scripted-portal.js';
@@ -18,6 +19,8 @@ export interface RunStoryOptions {
   settings?: Partial<Settings>;
   source?: TokenSource;
   world?: TestWorld;
+  /** Hears what the page is told of errors. */
+  onError?: (error: EmbedError) => void;
 }
 
 export const APPEARANCE: Appearance = { theme: 'light', locale: 'en', vars: {} };
@@ -61,9 +64,10 @@ export function runStory(options: RunStoryOptions) {
       Object.assign(seen, { status, code: undefined });
       tell(status);
     },
-    onError: ({ code }) => {
-      seen.code = code;
-      tell(code);
+    onError: (error) => {
+      seen.code = error.code;
+      tell(error.code);
+      options.onError?.(error);
     },
   };
   const run = new Connector(host, world);
