@@ -229,16 +229,12 @@ function attach(host: HTMLElement, box: HTMLElement, sheet: CSSStyleSheet): Shad
   return root;
 }
 
-let isRehearsed = false;
-
 /** @throws whatever would throw in a browser that cannot do it, before anything is hidden */
 function rehearse(): void {
-  if (isRehearsed) return;
   const [host, box] = [element('div'), element('div')];
   host.append(element('a'));
   box.append(element('slot'));
   attach(host, box, styleSheet());
   assignSlots(host, box);
   if (!box.querySelector('slot')?.assignedNodes().length) throw new Error('Slots cannot be assigned.');
-  isRehearsed = true;
 }
