@@ -1,0 +1,184 @@
+/**
+ * Browsers that lack something, or in which something throws: the portal, or the page's own link, and never an empty box. What may
+ * be lacking is read out of the built file, so the table of cases is as new as the file.
+ */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import type { Browser } from '../support/browser/driver.js';
+import { inEachEngine } from '../support/browser/each-engine.js';
+import { startCaseSite, type Case, type CaseSite } from './old-browsers/case-site.js';
+import {
+  isIn,
+  platformFeatures,
+  unknownGlobals,
+  type Feature,
+  type Release,
+} from './old-browsers/platform-features.js';
+import { usedNames } from './old-browsers/used-names.js';
+import type { Outcome, Outcomes, WatchedCases } from './old-browsers/watch-cases.js';
+
+const file = await readFile(new URL('../../dist/cdn/refport-embed.js', import.meta.url), 'utf8');
+const used = usedNames(file);
+const features = platformFeatures(used);
+
+/** The first ones that understand private methods of classes, and so the file. */
+const PARSERS: Release[] = [
+  { browser: 'safari', version: '15' },
+  { browser: 'chrome', version: '84' },
+  { browser: 'firefox', version: '90' },
+];
+
+/** They have the portal. */
+const SUPPORTED: Release[] = [
+  { browser: 'safari', version: '16.4' },
+  { browser: 'chrome', version: '111' },
+  { browser: 'firefox', version: '115' },
+];
+
+/** They have the link at least. */
+const OLDER: Release[] = [
+  { browser: 'safari', version: '15.0' },
+  { browser: 'safari', version: '16.0' },
+  { browser: 'chrome', version: '90' },
+  { browser: 'chrome', version: '100' },
+  { browser: 'firefox', version: '91' },
+  { browser: 'firefox', version: '102' },
+];
+
+/** What other scripts have done to pages. */
+const ODD_SCRIPTS: Record<string, string> = {
+  'Prototype.js 1.6: arrays and texts have toJSON': `
+    Array.prototype.toJSON = function () { return '[' + this.join() + ']'; };
+    String.prototype.toJSON = function () { return '"' + this + '"'; };`,
+  'another JSON.stringify, which throws': `JSON.stringify = () => { throw new TypeError('Cyclic'); };`,
+  'MooTools 1.2: another Array.from': `Array.from = (item) => [].concat(item ?? []);`,
+  'names in Object.prototype that every loop meets': `Object.prototype.each = function () {};`,
+  'names in Array.prototype that every loop meets': `Array.prototype.each = function () {};`,
+  'an innerHTML that a Trusted Types policy of the page takes': `
+    window.trustedTypes?.createPolicy('default', { createHTML: () => '' });`,
+};
+
+it('the file uses nothing that no browser is known to have', () => {
+  assert.deepEqual(unknownGlobals(used), []);
+});
+
+inEachEngine('a browser that lacks something', (browser) => {
+  let site: CaseSite;
+  let inPlay: Feature[] = [];
+  before(async () => {
+    site = await startCaseSite();
+    inPlay = await featuresInPlay(browser(), site);
+  });
+  after(() => site.close());
+
+  /** What a visitor has in each case, by its name. */
+  async function outcomesOf(cases: Case[], wantsPortal: boolean): Promise<[name: string, Outcomes][]> {
+    const { outcomes } = await watch(browser(), site.pageOf(cases, wantsPortal));
+    return cases.map(({ name }, index) => [name, outcomes[index] ?? { page: 'blank' }]);
+  }
+
+  async function expectIn(t: TestContext, cases: Case[], wanted: Outcome[]): Promise<void> {
+    const found = (await outcomesOf(cases, !wanted.includes('link'))).flatMap(([name, outcomes]) =>
+      Object.entries(outcomes).map(([shape, outcome]) => ({
+        outcome,
+        line: `${name}, ${shape}: ${outcome}`,
+      })),
+    );
+    const count = (outcome: Outcome): string =>
+      `${found.filter((each) => each.outcome === outcome).length} ${outcome}`;
+    t.diagnostic(`${cases.length} cases: ${count('portal')}, ${count('link')}, ${count('blank')}`);
+    assert.deepEqual(
+      found.filter(({ outcome }) => !wanted.includes(outcome)).map(({ line }) => line),
+      [],
+    );
+  }
+
+  it('nothing: the portal', (t) =>
+    expectIn(t, [{ name: 'all is there', features: [], mode: 'missing' }], ['portal']));
+
+  const releases = (all: Release[]): Case[] =>
+    all.map((release) => ({
+      name: `${release.browser} ${release.version}`,
+      features: features.filter((feature) => !isIn(release, feature)),
+      mode: 'missing',
+    }));
+  it('what newer browsers have: the portal', (t) => expectIn(t, releases(SUPPORTED), ['portal']));
+  it('what old browsers lack: the portal or the link', (t) =>
+    expectIn(t, releases(OLDER), ['portal', 'link']));
+
+  describe('one feature at a time: the portal or the link', () => {
+    const oneByOne = (mode: 'missing' | 'throwing', each: Feature[]): Case[] =>
+      each.map((feature) => ({ name: `${feature.name} ${mode}`, features: [feature], mode }));
+    it('missing', (t) =>
+      expectIn(
+        t,
+        // Whoever understands the file's syntax has these parts of the language.
+        oneByOne(
+          'missing',
+          inPlay.filter((each) => !each.isLanguage || !PARSERS.every((release) => isIn(release, each))),
+        ),
+        ['portal', 'link'],
+      ));
+    it('throwing', (t) =>
+      expectIn(
+        t,
+        // The language throws nowhere; what has been taken away of it is missing.
+        oneByOne(
+          'throwing',
+          inPlay.filter(({ isLanguage, kind }) => !isLanguage && kind !== 'selector'),
+        ),
+        ['portal', 'link'],
+      ));
+  });
+
+  it('nothing, beside odd scripts: the portal or the link', (t) =>
+    expectIn(
+      t,
+      Object.entries(ODD_SCRIPTS).map(([name, script]) => ({ name, script, features: [], mode: 'missing' })),
+      ['portal', 'link'],
+    ));
+});
+
+/**
+ * Of all features with a name that the file uses, those of the objects that it really has to do with: `Headers.prototype.get`, not
+ * `CookieStore.prototype.get`. An object counts if it is named in the file or touched by an embed that runs.
+ */
+async function featuresInPlay(browser: Browser, site: CaseSite): Promise<Feature[]> {
+  const notable = features.filter(({ kind }) => kind !== 'selector');
+  const cases: Case[] = [
+    { name: 'noted', features: notable, mode: 'noted' },
+    {
+      name: 'noted, refused',
+      features: notable,
+      mode: 'noted',
+      more: `<refport-embed token-endpoint="/refused" portal-url="PORTAL/portal">Portal</refport-embed>
+        <refport-embed token-endpoint="/token" portal-url="PORTAL/portal" loading="lazy" locale="ar">Portal</refport-embed>`,
+    },
+  ];
+  const { noted } = await watch(browser, site.pageOf(cases, true));
+  const touched = new Set(noted.flat());
+  const isInPlay = ({ name, owner, key, kind }: Feature): boolean => {
+    if (owner === '' && kind === 'global') return used.globals.has(key) || touched.has(name);
+    return owner === '' || owners.has(owner);
+  };
+  const owners = new Set([
+    ...used.globals,
+    ...features.filter(({ name }) => touched.has(name)).map(({ owner }) => owner),
+  ]);
+  return features.filter(isInPlay);
+}
+
+async function watch(browser: Browser, address: string): Promise<WatchedCases> {
+  const page = await browser.newPage();
+  await page.open(address);
+  const watched = await page.until(
+    () => {
+      const current = Reflect.get(window, 'watched') as WatchedCases | undefined;
+      return current?.isOver && current;
+    },
+    { timeoutMs: 8 * 60_000 },
+  );
+  await browser.forgetVisitor();
+  return watched as WatchedCases;
+}
