@@ -9,6 +9,7 @@
  */
 import { judgeAnswersBy } from '../element/accepted-answers.js';
 import { portalUrlProblem } from '../element/frame/address.js';
+import { parseUrl } from '../element/page/document.js';
 import { DEFAULT_PORTAL_URL, type Settings } from '../element/settings.js';
 import { findAll } from './find-all.js';
 
@@ -42,8 +43,9 @@ const lists = (): HTMLElement[] => findAll('script[data-refport-allow]');
 
 const isListed = (address: string): boolean =>
   lists().some((tag) =>
-    (tag.dataset['refportAllow']?.match(/\S+/g) ?? [])
-      .filter((beginning) => URL.canParse(beginning, tag.baseURI))
+    (tag.dataset['refportAllow']?.match(/\S+/g) ?? []).some((written) => {
       // Whole, so that a bare origin ends in a slash and is not the beginning of a longer name.
-      .some((beginning) => address.startsWith(new URL(beginning, tag.baseURI).href)),
+      const beginning = parseUrl(written, tag.baseURI)?.href;
+      return beginning !== undefined && address.startsWith(beginning);
+    }),
   );

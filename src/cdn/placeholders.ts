@@ -10,7 +10,7 @@
  * node still finds it.
  */
 import { RefportEmbed } from '../element/index.js';
-import { pageDocument } from '../element/page/document.js';
+import { onTreeChange, pageDocument, whenParsed } from '../element/page/document.js';
 import { ATTRIBUTES, readSettings, TOKEN_ATTRIBUTE } from '../element/settings.js';
 import { addressProblem } from './allowed-addresses.js';
 import { findAll } from './find-all.js';
@@ -29,13 +29,11 @@ const hasEmbed = (place: HTMLElement): boolean =>
 
 /** Those on the page now, and those that come later, until the page is gone. */
 export function upgradePlaceholders(): void {
-  const start = (): void => {
-    new MutationObserver(upgradeAdded).observe(document, { childList: true, subtree: true });
-    findAll(PLACEHOLDERS).forEach(upgrade);
-  };
   // Before that the parser may be in the middle of one, and would go on beside the embed.
-  if (pageDocument.readyState !== 'loading') start();
-  else pageDocument.addEventListener('readystatechange', start, { once: true });
+  whenParsed(pageDocument.documentElement, () => {
+    onTreeChange(upgradeAdded);
+    findAll(PLACEHOLDERS).forEach(upgrade);
+  });
 }
 
 /** Looks at nothing but what has been added, and at what that was added to: pages are large, and some change all the time. */
@@ -67,7 +65,7 @@ function upgrade(place: HTMLElement): void {
   const isLink = place.localName === 'a';
   const isScript = place.localName === 'script';
   const problem = isScript
-    ? place.closest('head') && 'In the head there is no place for an embed: put the script where it is to be.'
+    ? place.closest('head') && 'In the head there is no place for an embed.'
     : addressProblem(readSettings(embed), isLink);
   if (problem) return console.warn(`refport-embed leaves <${place.localName}> as it is. ${problem}`);
   if (isScript) place.after(embed);

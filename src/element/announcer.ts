@@ -1,16 +1,26 @@
 /** What the page and the partner are told of an embed: `:state()`, events, the console, and the words to wait with. */
 import type { EmbedError } from '../protocol/embed-error.js';
-import type { EmbedStatus } from './connection.js';
-import type { Environment } from './environment.js';
+import type { EmbedStatus } from './status.js';
+import { browserEnvironment } from './environment.js';
 import { RefportErrorEvent, RefportReadyEvent, RefportStatusEvent } from './events.js';
-import { WaitingWords } from './i18n/wording.js';
+import type { Words } from './view/notice.js';
+
+/** Nothing is said at first, so that a fast load says nothing at all. */
+const WAITING_WORDS: readonly (readonly [afterMs: number, words: Words])[] = [
+  [150, 'loading'],
+  [3_850, 'stillLoading'],
+  [8_000, 'linkOffered'],
+];
+
+const { after, clock } = browserEnvironment;
 
 export class Announcer {
   readonly #element: HTMLElement;
-  readonly #environment: Environment;
   readonly #onChange: () => void;
-  readonly waiting: WaitingWords;
   #states: CustomStateSet | undefined;
+  #stopWords = (): void => undefined;
+  /** What is said while the partner waits. */
+  words: Words | undefined;
   /** When the embed tries again by itself, if the host has said when. */
   retryAt: Date | undefined;
   /** The host's page has taken it on itself to explain the error. */
@@ -18,41 +28,48 @@ export class Announcer {
   /** After Retry, keep the error box until the outcome. */
   isRetry = false;
 
-  constructor(element: HTMLElement, onChange: () => void, environment: Environment) {
+  constructor(element: HTMLElement, onChange: () => void) {
     this.#element = element;
-    this.#environment = environment;
     this.#onChange = onChange;
-    this.waiting = new WaitingWords(onChange, environment);
     try {
       this.#states = element.attachInternals().states;
     } catch {
       // Nothing but `:state()` is missing then.
     }
-    this.#show('idle');
+    this.#mark('idle');
   }
 
   status(status: EmbedStatus, previous: EmbedStatus): void {
-    if (status === 'loading') this.waiting.start();
-    else {
-      this.waiting.stop();
-      this.isRetry = false;
-    }
-    this.#show(status, previous);
+    this.stopWords();
+    if (status === 'loading') this.#wait(0);
+    else this.isRetry = false;
+    this.#mark(status, previous);
+    this.#onChange();
     this.#element.dispatchEvent(new RefportStatusEvent(status, previous));
     if (status === 'ready' && previous !== 'refreshing') this.#element.dispatchEvent(new RefportReadyEvent());
   }
 
   error(error: EmbedError): void {
     const { code, message, retryAfterMs } = error;
-    this.retryAt =
-      retryAfterMs === undefined ? undefined : new Date(this.#environment.clock.wall() + retryAfterMs);
+    this.retryAt = retryAfterMs === undefined ? undefined : new Date(clock.wall() + retryAfterMs);
     this.isExplained = !this.#element.dispatchEvent(new RefportErrorEvent(error));
     console.warn(`<refport-embed> ${code}: ${message}`);
     this.#onChange();
   }
 
+  /** The link now, rather than in a while. */
+  offerLink(): void {
+    this.stopWords();
+    this.#say('linkOffered');
+  }
+
+  stopWords(): void {
+    this.#stopWords();
+    this.words = undefined;
+  }
+
   /** `:state(ready)`. Browsers before spring 2024 have no states, or know those with dashes alone. */
-  #show(status: EmbedStatus, previous?: EmbedStatus): void {
+  #mark(status: EmbedStatus, previous?: EmbedStatus): void {
     for (const prefix of ['', '--']) {
       try {
         if (previous) this.#states?.delete(prefix + previous);
@@ -62,5 +79,19 @@ export class Announcer {
         // The other spelling is tried next.
       }
     }
+  }
+
+  #wait(step: number): void {
+    const [afterMs, words] = WAITING_WORDS[step] ?? [];
+    if (afterMs === undefined) return;
+    this.#stopWords = after(afterMs, () => {
+      this.#say(words);
+      this.#wait(step + 1);
+    });
+  }
+
+  #say(words: Words | undefined): void {
+    this.words = words;
+    this.#onChange();
   }
 }

@@ -1,38 +1,52 @@
 /** The shell around the core: performs the effects that `connection.ts` names, and feeds back what comes of them. */
 import { EmbedError, isAccessDenied } from '../protocol/embed-error.js';
-import { Attempt, type AttemptListener } from './attempt.js';
-import {
-  IDLE,
-  isTokenMissing,
-  next,
-  statusOf,
-  type Connection,
-  type ConnectionEvent,
-  type Effect,
-  type EmbedStatus,
-} from './connection.js';
+import { IDLE, isTokenMissing, next, statusOf, type ConnectionEvent, type Effect } from './connection.js';
 import type { ConnectorHost } from './connector-host.js';
 import { browserEnvironment, type Environment } from './environment.js';
-import { errorFor } from './errors.js';
+import { blockedError, errorFor } from './errors.js';
+import { ChannelPortal } from './frame/channel.js';
 import type { PortalFrame } from './frame/frame.js';
-import { MessageBudget, type Refusal } from './frame/inbox.js';
+import { MessageBudget } from './frame/inbox.js';
+import type { Portal, PortalConnection } from './frame/portal.js';
+import { UrlPortal } from './frame/url-dialect.js';
+import { parseUrl } from './page/document.js';
+import { afterVisible, whenVisibleAfter } from './page/lifecycle.js';
 import type { Appearance } from './page/look.js';
-import type { Settings } from './settings.js';
+import type { Stop } from './page/shared.js';
+import type { EmbedStatus } from './status.js';
+import { StormGuard } from './token/limiter.js';
+import type { SessionMember, TokenSession } from './token/session.js';
+import { joinSession } from './token/source.js';
 import { CachedToken } from './token/timing.js';
 
+/** How long a portal may take for each of its two steps, saying hello and showing the data, while the page is visible. */
+const STEP_TIMEOUT_MS = 10_000;
+
+const NOTHING: Stop = () => undefined;
+
+/** Events that wait for the one before them. */
 type Queue = [event: ConnectionEvent, error: EmbedError | undefined][];
 
-export class Connector implements AttemptListener {
+export class Connector implements PortalConnection, SessionMember {
   readonly #host: ConnectorHost;
   readonly #environment: Environment;
-  #state: Connection = IDLE;
+  #state = IDLE;
   #error: EmbedError | undefined;
-  /** The token that the portal has, or gets as soon as it listens. */
-  #token: CachedToken | undefined;
-  #attempt: Attempt | undefined;
-  #budget: MessageBudget | undefined;
-  /** Events that wait for the one before them. */
   #queue: Queue | undefined;
+  #userInitiated = false;
+  /** The token that the portal has, or gets as soon as it listens. */
+  token: CachedToken | undefined;
+  #session: TokenSession | undefined;
+  /** Of the request whose answer counts. */
+  #ticket = 0;
+  #request: Promise<void> | undefined;
+  #storm: StormGuard | undefined;
+  #deliveredAt = 0;
+  #portal: Portal | undefined;
+  budget: MessageBudget | undefined;
+  #stopParsing = NOTHING;
+  #stopDeadline = NOTHING;
+  #stopPause = NOTHING;
 
   constructor(host: ConnectorHost, environment = browserEnvironment) {
     this.#host = host;
@@ -47,11 +61,6 @@ export class Connector implements AttemptListener {
     return this.#state.error && this.#error;
   }
 
-  get token(): CachedToken | undefined {
-    return this.#token;
-  }
-
-  /** Whether there is an attempt. */
   get isRunning(): boolean {
     return this.#state.token !== 'none';
   }
@@ -61,120 +70,74 @@ export class Connector implements AttemptListener {
     return isTokenMissing(this.#state);
   }
 
-  get refused(): Readonly<Record<Refusal, number>> | undefined {
-    return this.#budget?.refused;
-  }
-
-  /** Begins anew. A token of the page is used once: later the user may have changed. */
   start(userInitiated = false): void {
-    const { initialToken } = this.#host.source;
-    this.#host.source.initialToken = undefined;
-    const hasToken = initialToken !== undefined;
-    this.#token = hasToken ? CachedToken.ofPage(initialToken, this.#environment.clock) : undefined;
-    this.dispatch({ on: 'start', hasToken, userInitiated });
-  }
-
-  misconfigured(problem: string): void {
-    this.dispatch({ on: 'misconfigured', code: 'CONFIG' }, new EmbedError('CONFIG', problem));
+    this.#userInitiated = userInitiated;
+    this.dispatch('start');
   }
 
   /** The page has come by a new token itself. */
   give(token: string): void {
-    this.#token = CachedToken.ofPage(token, this.#environment.clock);
-    this.#attempt?.dropRequest(); // its answer is older
-    this.dispatch({ on: 'given' });
+    this.token = CachedToken.ofPage(token, this.#environment.clock);
+    this.#ticket += 1; // the answer on its way is older
+    this.dispatch('given');
   }
 
   /** Replaces the portal's token, because a person asks for it. Resolves when that is done or has failed. */
   async refresh(): Promise<void> {
-    this.dispatch({ on: 'refresh' });
-    await this.#attempt?.request;
+    this.#userInitiated = true;
+    this.dispatch('refresh');
+    await this.#request;
   }
 
   update(appearance: Appearance): void {
-    this.#attempt?.portal?.update(appearance);
+    this.#portal?.update?.(appearance);
   }
 
   moved(): void {
-    this.#attempt?.portal?.moved?.();
-    this.dispatch({ on: 'moved' });
-  }
-
-  /** After a bug of ours: nothing goes on, whatever else may throw. */
-  crash(): void {
-    const { status } = this;
-    this.#queue = undefined;
-    this.#state = IDLE;
-    try {
-      this.#attempt?.close();
-    } finally {
-      this.#attempt = this.#token = undefined;
-      if (status !== 'idle') this.#host.onStatus('idle', status);
-    }
+    this.#portal?.moved?.();
+    this.dispatch('moved');
   }
 
   /** At once, even when a listener calls it: whatever was about to happen does not. */
   leave(): void {
     if (this.#queue) this.#queue.length = 0;
-    this.#enter(() => this.#step({ on: 'left' }));
+    this.#step('left');
   }
 
   /** Leaves, and sees to it that nobody who comes later is given this visitor's token. */
   forget(): void {
-    this.#attempt?.retire();
+    this.#session?.retire();
     this.leave();
   }
 
   onSetback(): void {
-    if (this.status === 'loading') this.#enter(() => this.#host.onSetback());
+    if (this.status === 'loading') this.#host.guard(() => this.#host.onSetback());
   }
 
   onDue(): void {
-    this.dispatch({ on: 'due' });
-  }
-
-  onToken(token: CachedToken): void {
-    this.#token = token;
-    this.dispatch({ on: 'token' });
+    this.dispatch('due');
   }
 
   onRefused(error: EmbedError): void {
-    this.dispatch({ on: 'refused', code: error.code, isAccessDenied: isAccessDenied(error) }, error);
-  }
-
-  get settings(): Settings {
-    return this.#host.settings;
-  }
-
-  appearance(): Appearance {
-    return this.#host.appearance();
+    this.dispatch('refused', error);
   }
 
   openFrame(src: string, isAdopting: boolean, receive: (data: unknown) => void): PortalFrame {
-    this.#budget ??= new MessageBudget(
-      () => this.dispatch({ on: 'banned', code: 'FLOOD' }),
-      this.#environment.clock.monotonic,
+    this.budget ??= new MessageBudget(() => this.dispatch('flood'), this.#environment.clock.monotonic);
+    return this.#host.openFrame(src, isAdopting, this.budget, (data) =>
+      this.#host.guard(() => receive(data)),
     );
-    return this.#host.openFrame(src, isAdopting, this.#budget, (data) => this.#enter(() => receive(data)));
   }
 
-  onHello(): void {
-    this.dispatch({ on: 'hello', isFresh: this.#token?.isFresh === true });
-  }
-
-  onExpired(): void {
-    this.dispatch({ on: 'expired', isTooOften: this.#attempt?.isStorm === true });
-  }
-
-  onHeight(px: number): void {
-    this.#enter(() => this.#host.onHeight(px));
+  onFrameStopped(origin: string | undefined): void {
+    if (origin === parseUrl(this.#host.settings.portalUrl)?.origin) this.dispatch('blocked', blockedError());
   }
 
   /** One event after the other: a listener of the page may cause the next one. */
   dispatch(event: ConnectionEvent, error?: EmbedError): void {
     if (this.#queue) return void this.#queue.push([event, error]);
     const queue: Queue = (this.#queue = [[event, error]]);
-    this.#enter(() => {
+    this.#host.guard(() => {
       for (const entry of queue) this.#step(...entry);
     });
     this.#queue = undefined;
@@ -182,69 +145,99 @@ export class Connector implements AttemptListener {
 
   #step(event: ConnectionEvent, error?: EmbedError): void {
     const previous = this.status;
-    const [state, ...effects] = next(this.#state, event, this.#host.settings);
+    const [state, ...effects] = next(this.#state, event, {
+      ...this.#host.settings,
+      hasToken: !!this.#host.source.initialToken,
+      isFresh: !!this.token?.isFresh,
+      isStorm: !!this.#storm?.isStorm,
+      code: error?.code,
+      isAccessDenied: !!error && isAccessDenied(error),
+    });
     this.#state = state;
     const { status } = this;
-    if (state.error && effects.includes('report')) {
-      this.#error = error ?? errorFor(state.error);
-    }
+    const isReport = effects.includes('report') && state.error;
+    if (isReport) this.#error = error ?? errorFor(isReport);
     // The busy words come before the work, the others after it; and a listener may end it all.
-    const isBusy = status === 'loading' || status === 'refreshing';
-    const tell = (): void => {
-      if (status !== previous) this.#host.onStatus(status, previous);
+    const tell = (isTime: boolean): void => {
+      if (isTime && status !== previous && this.#state === state) this.#host.onStatus(status, previous);
     };
-    if (isBusy) tell();
-    for (const effect of effects) {
-      if (this.#state === state && effect !== 'report') this.#perform(effect, event);
-    }
-    if (!isBusy && this.#state === state) tell();
-    if (this.#state === state && this.#error && effects.includes('report')) this.#host.onError(this.#error);
+    const isBusy = status === 'loading' || status === 'refreshing';
+    tell(isBusy);
+    for (const effect of effects) if (this.#state === state) this.#perform(effect, event);
+    tell(!isBusy);
+    if (isReport && this.#state === state && this.#error) this.#host.onError(this.#error);
   }
 
   #perform(effect: Effect, event: ConnectionEvent): void {
-    if (effect === 'end') {
-      this.#attempt?.close();
-      this.#attempt = undefined;
-      if (event.on === 'start') this.#attempt = new Attempt(this, this.#host.source, this.#environment);
-      else this.#token = undefined;
-      return;
-    }
-    const attempt = this.#attempt;
-    if (!attempt) return;
+    const { clock } = this.#environment;
     switch (effect) {
-      case 'ask':
-        return attempt.ask({
-          stale: this.#token,
-          userInitiated: event.on === 'refresh' || (event.on === 'start' && event.userInitiated),
-        });
-      case 'askLater':
-        return attempt.askLater();
-      case 'open':
-        return attempt.open((callback) => this.#host.whenParsed(callback));
-      case 'clear':
-        return attempt.clear();
-      case 'forget':
-        this.#token = undefined;
+      case 'end':
+        this.#stopDeadline();
+        this.#stopPause();
+        this.#ticket += 1;
+        this.#session?.leave(this);
+        this.#session = this.token = undefined;
+        return this.#clear();
+      case 'begin': {
+        const { source } = this.#host;
+        this.#storm = new StormGuard(clock.monotonic);
+        this.#session = joinSession(this.#host.settings, source, this, this.#environment);
+        if (source.initialToken) this.token = CachedToken.ofPage(source.initialToken, clock);
+        source.initialToken = undefined; // used once: later the user may have changed
         return;
+      }
+      case 'ask':
+        this.#request = this.#ask(this.#userInitiated && (event === 'refresh' || event === 'start'));
+        return;
+      case 'askLater':
+        this.#stopPause = whenVisibleAfter(
+          this.#storm?.record(this.#deliveredAt) ?? 0,
+          () => this.dispatch('turn'),
+          this.#environment,
+        );
+        return;
+      case 'open':
+        this.#clear();
+        this.#stopParsing = this.#host.whenParsed(() => (this.#portal = new ChannelPortal(this.#host, this)));
+        return;
+      case 'clear':
+        return this.#clear();
+      case 'forget':
+        return void (this.token = undefined);
       case 'deliver':
-        if (!this.#token) return;
-        attempt.deliver(this.#token);
-        return this.#host.onDelivered(this.#token);
+        if (!this.token) return;
+        this.#portal ??= new UrlPortal(this.#host, this);
+        this.#portal.deliver(this.token);
+        this.#deliveredAt = clock.monotonic();
+        return this.#host.onDelivered(this.token);
       case 'show':
-        return attempt.portal?.showUnconfirmed?.();
+        return this.#portal?.showUnconfirmed?.();
       case 'wait':
-        return attempt.wait();
+        this.#stopDeadline();
+        this.#stopDeadline = afterVisible(STEP_TIMEOUT_MS, () => this.dispatch('silence'), this.#environment);
+        return;
       case 'rest':
-        return attempt.rest();
+        return this.#stopDeadline();
     }
   }
 
-  /** The catch-all around every way in: after a bug of ours the page has its link back. */
-  #enter(action: () => void): void {
+  async #ask(userInitiated: boolean): Promise<void> {
+    const ticket = (this.#ticket += 1);
     try {
-      action();
-    } catch (error) {
-      this.#host.onCrash(error);
+      if (!this.#session) throw errorFor('TOKEN_EXPIRED');
+      const token = await this.#session.get({ stale: this.token, userInitiated });
+      if (ticket !== this.#ticket) return;
+      this.token = token;
+      this.dispatch('token');
+    } catch (cause) {
+      if (ticket !== this.#ticket) return;
+      this.onRefused(cause instanceof EmbedError ? cause : new EmbedError('CONFIG', 'A bug', { cause }));
     }
+  }
+
+  #clear(): void {
+    this.#stopParsing();
+    this.#portal?.close();
+    this.#portal = undefined;
   }
 }

@@ -11,6 +11,7 @@
  */
 import type { EmbedErrorCode } from '../protocol/embed-error.js';
 import type { Settings } from './settings.js';
+import type { EmbedStatus } from './status.js';
 
 export interface Connection {
   /** `loading` has not said hello, `listening` waits for a token or for its data, `showing` has its data on the screen. */
@@ -23,64 +24,60 @@ export interface Connection {
   readonly error: EmbedErrorCode | undefined;
 }
 
-/** The one word for what an embed is doing. */
-export type EmbedStatus = 'idle' | 'loading' | 'ready' | 'refreshing' | 'failed';
+/** What a portal can tell. */
+export type PortalEvent =
+  | 'hello' // a new document listens, and has no token
+  | 'ready'
+  | 'expired' // the token that it was given is no longer good
+  | 'trouble' // that a new token does not cure
+  | 'otherProtocol';
 
 export type ConnectionEvent =
+  | PortalEvent
   // The page.
-  /** An attempt begins, with a token of the page or without one. */
-  | { on: 'start'; hasToken: boolean; userInitiated: boolean }
-  | { on: 'misconfigured'; code: EmbedErrorCode }
-  /** The page has a token of its own. */
-  | { on: 'given' }
-  /** A person, or the page for them, asks for a new token. */
-  | { on: 'refresh' }
-  /** The element stands somewhere else, and its frames load anew. */
-  | { on: 'moved' }
-  | { on: 'left' }
+  | 'start' // an attempt begins, with a token of the page or without one
+  | 'misconfigured'
+  | 'given' // the page has a token of its own
+  | 'refresh' // a person, or the page for them, asks for a new token
+  | 'moved' // the element stands somewhere else, and its frames load anew
+  | 'left'
   // The token session.
-  | { on: 'token' }
-  | { on: 'refused'; code: EmbedErrorCode; isAccessDenied: boolean }
-  /** It is time to ask again. */
-  | { on: 'due' }
-  /** The pause after an expired token is over, and somebody looks at the page. */
-  | { on: 'turn' }
-  // The portal.
-  | { on: 'hello'; isFresh: boolean }
-  | { on: 'ready' }
-  | { on: 'expired'; isTooOften: boolean }
-  /** The portal reports trouble that a new token does not cure. */
-  | { on: 'trouble'; code: EmbedErrorCode }
-  /** The portal has said nothing for as long as it may. */
-  | { on: 'silence' }
-  /** The page's own policy has stopped the frame. */
-  | { on: 'blocked' }
-  /** The portal must not stay: a flood, or another protocol. */
-  | { on: 'banned'; code: EmbedErrorCode };
+  | 'token'
+  | 'refused' // there is no token to be had
+  | 'due' // it is time to ask again
+  | 'turn' // the pause after an expired token is over, and somebody looks at the page
+  // The frame.
+  | 'silence' // the portal has said nothing for as long as it may
+  | 'blocked' // the page's own policy has stopped it
+  | 'flood'; // its messages are too many, or too heavy
+
+/** What an event's row depends on, beside the state. */
+export interface Facts extends Pick<Settings, 'tokenDelivery' | 'refresh'> {
+  /** `start`: the page has a token. */
+  hasToken: boolean;
+  /** `hello`: the token at hand is worth handing over. */
+  isFresh: boolean;
+  /** `expired`: too often, so that the portal is taken to refuse every token. */
+  isStorm: boolean;
+  /** `refused`, `trouble`: why. */
+  code: EmbedErrorCode | undefined;
+  /** `refused`: the host has denied this visitor access. */
+  isAccessDenied: boolean;
+}
 
 export type Effect =
-  /** Ask for a token in place of the last one. */
-  | 'ask'
-  /** Ask when the pause is over and somebody looks: event `turn`. */
-  | 'askLater'
-  /** Load the portal in a new frame. */
-  | 'open'
-  /** Take the frame off the page. */
-  | 'clear'
-  /** Forget the token. */
-  | 'forget'
-  /** Hand the token to the portal. */
-  | 'deliver'
-  /** Show the frame that has said nothing. */
-  | 'show'
-  /** The portal's time for its next step begins: event `silence`. */
-  | 'wait'
-  /** No time is running against the portal. */
-  | 'rest'
-  /** Tell the page what is wrong. */
-  | 'report'
-  /** End requests, timers and frames. */
-  | 'end';
+  | 'begin' // join those who ask for the same tokens, and take the token of the page
+  | 'ask' // for a token in place of the last one
+  | 'askLater' // when the pause is over and somebody looks: event `turn`
+  | 'open' // load the portal in a new frame
+  | 'clear' // take the frame off the page
+  | 'forget' // the token
+  | 'deliver' // hand the token to the portal
+  | 'show' // the frame that has said nothing
+  | 'wait' // the portal's time for its next step begins: event `silence`
+  | 'rest' // no time is running against the portal
+  | 'report' // tell the page what is wrong
+  | 'end'; // requests, timers and frames
 
 export type Step = readonly [Connection, ...Effect[]];
 
@@ -101,110 +98,118 @@ export const isTokenMissing = ({ token, error }: Connection): boolean =>
   token === 'refused' || (token === 'expired' && error === 'TOKEN_EXPIRED');
 
 /** What follows from an event. An event that makes no sense in a state changes nothing. */
-export function next(
-  state: Connection,
-  event: ConnectionEvent,
-  { tokenDelivery, refresh }: Pick<Settings, 'tokenDelivery' | 'refresh'>,
-): Step {
+export function next(state: Connection, event: ConnectionEvent, facts: Facts): Step {
   const { portal, token, frame } = state;
-  const isChannel = tokenDelivery === 'channel';
+  const isChannel = facts.tokenDelivery === 'channel';
+  const hasFailed = isFailure(state);
   const nothing: Step = [state];
   const to = (change: Partial<Connection>, ...effects: Effect[]): Step => [
     { ...state, ...change },
     ...effects,
   ];
+  const over = (error?: EmbedErrorCode): Step => [
+    { ...IDLE, error },
+    'end',
+    ...(error ? (['report'] as const) : []),
+  ];
 
-  switch (event.on) {
+  switch (event) {
     case 'start': {
-      const fresh = { ...IDLE, token: event.hasToken ? 'held' : 'asked' } as const;
-      if (isChannel && event.hasToken) return [{ ...fresh, portal: 'loading' }, 'end', 'open', 'wait'];
-      if (isChannel) return [{ ...fresh, portal: 'loading' }, 'end', 'ask', 'open', 'wait']; // side by side
-      if (event.hasToken) return [{ ...fresh, portal: 'loading', frame: 'given' }, 'end', 'deliver', 'wait'];
-      return [fresh, 'end', 'ask']; // the token goes into the address of the frame
+      const fresh = { ...IDLE, portal: 'loading', token: facts.hasToken ? 'held' : 'asked' } as const;
+      // Side by side: the request goes out first, and the frame does not wait for its answer.
+      if (isChannel && facts.hasToken) return [fresh, 'end', 'begin', 'open', 'wait'];
+      if (isChannel) return [fresh, 'end', 'begin', 'ask', 'open', 'wait'];
+      if (facts.hasToken) return [{ ...fresh, frame: 'given' }, 'end', 'begin', 'deliver', 'wait'];
+      return [{ ...fresh, portal: 'absent' }, 'end', 'begin', 'ask']; // the token goes into the address of the frame
     }
-    case 'misconfigured':
-      return [{ ...IDLE, error: event.code }, 'end', 'report'];
     case 'left':
-      return [IDLE, 'end'];
-    case 'banned':
-      return [{ ...IDLE, error: event.code }, 'end', 'report'];
+      return over();
+    case 'misconfigured':
+      return over('CONFIG');
+    case 'flood':
+      return over('FLOOD');
+    case 'otherProtocol':
+      return over('PROTOCOL_VERSION');
   }
 
   if (token === 'none') return nothing; // nothing has begun, or all is over
+  const isHeld = token === 'held' || token === 'replacing';
+  const isWanted = token === 'refused' || token === 'expired';
 
-  switch (event.on) {
+  switch (event) {
     case 'token':
       return hold();
 
     case 'given':
       // A channel that never spoke has met the same trouble as the last token: it gets another chance.
-      return isChannel && (portal === 'absent' || (portal === 'loading' && isFailure(state)))
+      return isChannel && (portal === 'absent' || (portal === 'loading' && hasFailed))
         ? to({ portal: 'loading', token: 'held', frame: 'blank', error: undefined }, 'open', 'wait')
         : hold(true);
 
-    case 'refused':
+    case 'refused': {
+      const refused = { token: 'refused', error: facts.code } as const;
       if (token === 'refused') return nothing; // the session has told everybody, and answers the request too
-      if (event.isAccessDenied) {
-        const error = { token: 'refused', error: event.code } as const;
+      if (facts.isAccessDenied) {
         return frame === 'blank'
-          ? to(error, 'rest', 'forget', 'report') // the portal has heard of nobody yet, and waits
-          : to({ ...error, portal: 'absent', frame: 'blank' }, 'rest', 'clear', 'forget', 'report');
+          ? to(refused, 'rest', 'forget', 'report') // the portal has heard of nobody yet, and waits
+          : to({ ...refused, portal: 'absent', frame: 'blank' }, 'rest', 'clear', 'forget', 'report');
       }
-      if (token === 'held') return nothing; // the token still works; the session tries again
-      if (token === 'replacing') return to({ token: 'held' });
-      return to({ token: 'refused', error: event.code }, 'rest', 'report');
+      if (isHeld) return to({ token: 'held' }); // the token still works; the session tries again
+      return to(refused, 'rest', 'report');
+    }
 
     case 'due':
       if (token === 'refused') return askAnew();
       // In the url dialect a new token is a new document: only the portal says when it is worth that.
-      return token === 'held' && portal === 'showing' && refresh === 'auto' && isChannel
+      return token === 'held' && portal === 'showing' && facts.refresh === 'auto' && isChannel
         ? to({}, 'ask')
         : nothing;
 
     case 'refresh':
-      if (token === 'refused' || token === 'expired') return askAnew();
+      if (isWanted) return askAnew();
       return token === 'asked' ? nothing : to({ token: 'replacing' }, 'ask');
 
     case 'turn':
-      return token === 'expired' && !isFailure(state) ? to({ token: 'asked' }, 'ask') : nothing;
+      return token === 'expired' && !hasFailed ? to({ token: 'asked' }, 'ask') : nothing;
 
-    case 'moved': {
+    case 'moved':
       if (portal === 'absent') return nothing;
-      const lacksToken = isFailure(state) && (token === 'refused' || token === 'expired');
-      return lacksToken ? to({ portal: 'loading' }) : to({ portal: 'loading', error: undefined }, 'wait');
-    }
+      return hasFailed && isWanted
+        ? to({ portal: 'loading' })
+        : to({ portal: 'loading', error: undefined }, 'wait');
 
     case 'hello': {
       // A new document. It counts as shown after one that was: the partner sees a portal that refreshes.
       const blank = { portal: 'listening', frame: frame === 'given' ? 'blank' : frame } as const;
-      if (token !== 'held' && token !== 'replacing') return to(blank, 'rest');
-      return event.isFresh
+      if (!isHeld) return to(blank, 'rest');
+      return facts.isFresh
         ? to({ ...blank, frame: frame === 'shown' ? 'shown' : 'given' }, 'deliver', 'wait')
         : to({ ...blank, token: 'asked' }, 'rest', 'ask');
     }
 
     case 'ready':
       // A portal without a token is ready with nothing: nobody has signed in.
-      return (token === 'held' || token === 'replacing') && frame !== 'blank'
+      return isHeld && frame !== 'blank'
         ? to({ portal: 'showing', frame: 'shown', error: undefined }, 'rest')
         : nothing;
 
     case 'silence':
-      if (isChannel) return to({ error: 'PORTAL_UNREACHABLE' }, 'report');
       // A portal that reports no height and a blocked one look the same: show it, with the link under it.
-      return to({ portal: 'showing', frame: 'shown', error: 'PORTAL_SILENT' }, 'show', 'report');
+      return isChannel
+        ? to({ error: 'PORTAL_UNREACHABLE' }, 'report')
+        : to({ portal: 'showing', frame: 'shown', error: 'PORTAL_SILENT' }, 'show', 'report');
 
     case 'expired':
-      if (portal === 'absent' || (token !== 'held' && token !== 'replacing')) return nothing; // the next one is on its way
-      if (refresh !== 'auto') return to({ token: 'expired', error: 'TOKEN_EXPIRED' }, 'rest', 'report');
-      if (event.isTooOften) return to({ token: 'expired', error: 'TOKEN_REJECTED' }, 'rest', 'report');
+      if (portal === 'absent' || !isHeld) return nothing; // the next one is on its way
+      if (facts.refresh !== 'auto') return to({ token: 'expired', error: 'TOKEN_EXPIRED' }, 'rest', 'report');
+      if (facts.isStorm) return to({ token: 'expired', error: 'TOKEN_REJECTED' }, 'rest', 'report');
       // In a hidden tab the portal stays as it is, and the next token is asked for when somebody looks.
       return isChannel && portal === 'loading'
         ? to({ token: 'expired' }, 'askLater') // another document is on its way, and its time goes on
         : to({ token: 'expired' }, 'rest', 'askLater');
 
     case 'trouble':
-      return to({ portal: 'listening', error: event.code }, 'rest', 'report');
+      return to({ portal: 'listening', error: facts.code }, 'rest', 'report');
 
     case 'blocked':
       return portal === 'loading' ? to({ error: 'PORTAL_UNREACHABLE' }, 'rest', 'report') : nothing;
@@ -212,12 +217,12 @@ export function next(
 
   /** There is a token: for the portal that listens, or for the one that is still loading. */
   function hold(isGiven = false): Step {
-    const held = { token: 'held', ...(isGiven && { error: undefined }) } as const;
+    const held = { token: 'held', error: isGiven ? undefined : state.error } as const;
     const given = frame === 'shown' ? 'shown' : 'given';
     if (!isChannel) {
       // A new document loads behind the one on the screen.
       const behind = frame === 'shown' ? 'listening' : 'loading';
-      return to({ ...held, portal: behind, frame: given, error: undefined }, 'deliver', 'wait');
+      return to({ token: 'held', portal: behind, frame: given, error: undefined }, 'deliver', 'wait');
     }
     if (portal === 'loading' || portal === 'absent') return to(held); // it is handed over after hello
     // A portal that shows its data goes on showing it.

@@ -1,48 +1,56 @@
 /** An embed on its page: reads the attributes, decides when an attempt begins, and tells the page what comes of it. */
-import type { EmbedError } from '../protocol/embed-error.js';
+import { EmbedError } from '../protocol/embed-error.js';
+import { bare } from '../protocol/own-property.js';
 import { acceptedAnswers } from './accepted-answers.js';
 import { Announcer } from './announcer.js';
 import { Connector } from './connect.js';
 import type { ConnectorHost } from './connector-host.js';
-import type { EmbedStatus } from './connection.js';
+import type { EmbedStatus } from './status.js';
 import { browserEnvironment } from './environment.js';
 import { RefportResizeEvent, RefportTokenEvent } from './events.js';
 import { portalUrlProblem } from './frame/address.js';
-import { adoptFrame, buildFrame, PortalFrame } from './frame/frame.js';
-import { recallHeight, rememberHeight } from './frame/height.js';
+import { PortalFrame } from './frame/frame.js';
+import { rememberHeight } from './frame/height.js';
 import type { MessageBudget } from './frame/inbox.js';
+import { guardWith } from './guard.js';
+import { ENGLISH } from './i18n/strings.js';
 import { Wording } from './i18n/wording.js';
-import { onChildChange, whenParsed } from './page/document.js';
+import { onChildChange, onFrameStopped, whenParsed } from './page/document.js';
 import { onPageCache } from './page/lifecycle.js';
 import { localeOf, onSurroundings, readThemeVars, resolveTheme, type Appearance } from './page/look.js';
+import { all, type Stop } from './page/shared.js';
 import { whenWanted } from './page/visibility.js';
 import { readSettings, startsAnew, type Settings } from './settings.js';
 import type { TokenSource } from './token/source.js';
 import type { CachedToken } from './token/timing.js';
-import { View, type ViewModel } from './view/view.js';
+import { View, type ViewOwner } from './view/view.js';
 
-export class Embed implements ConnectorHost, ViewModel {
+export class Embed implements ConnectorHost, ViewOwner {
   readonly #element: HTMLElement;
-  readonly connector: Connector = new Connector(this);
-  readonly wording: Wording;
-  readonly announcer: Announcer;
-  readonly view: View;
+  readonly connector = new Connector(this);
+  readonly wording = new Wording(() => this.requestDraw(), browserEnvironment);
+  #shadow: View | undefined;
+  readonly #announcer: Announcer;
+  readonly guard = guardWith(() => [...(this.#shadow?.waysBackToLink ?? []), () => this.leave()]);
   /** Where tokens come from; what the page changes here counts from the next start on. */
-  readonly source: TokenSource = {};
+  readonly source = bare<TokenSource>();
   #settings: Settings | undefined;
   #isStale = false;
   #userInitiated = false;
-  /** Ends what listens to the page. */
-  #stops: (() => void)[] = [];
-  /** Ends the waiting for the moment to begin. */
-  #waiting = new AbortController();
+  /** Resolves when everything that has happened so far is drawn. */
+  drawn: Promise<void> | undefined;
+  /** Ends what listens to the page, as long as the element is on it. */
+  #stopListening: Stop | undefined;
+  #stopWaiting: Stop = () => undefined;
 
   constructor(element: HTMLElement) {
     this.#element = element;
-    const draw = (): void => this.view.requestDraw();
-    this.wording = new Wording(draw, browserEnvironment);
-    this.announcer = new Announcer(element, draw, browserEnvironment);
-    this.view = new View(element, this);
+    this.#announcer = new Announcer(element, () => this.requestDraw());
+  }
+
+  /** Made late: where it cannot be made, the constructor has not failed, and the link stands as it stood. */
+  get #view(): View {
+    return (this.#shadow ??= new View(this.#element, this));
   }
 
   get settings(): Settings {
@@ -51,89 +59,90 @@ export class Embed implements ConnectorHost, ViewModel {
 
   /** The element is on the page, or stands somewhere else on it: hear what changes there. */
   connected(): void {
-    const isMoved = this.#isOnPage && this.connector.isRunning;
-    this.#listen();
+    const isMoved = this.#stopListening && this.connector.isRunning;
+    this.#stopListening?.();
+    let wasRunning = false;
+    this.#stopListening = all(
+      onSurroundings(this.#element, () => this.readLive()),
+      onChildChange(this.#element, () => this.requestDraw()),
+      // A page that the browser stores whole keeps nobody's portal: later the user may have changed.
+      onPageCache((isStored) => {
+        if (!isStored) return wasRunning && this.requestStart();
+        wasRunning = this.connector.isRunning;
+        if (wasRunning) this.guard(() => this.#forget()); // not the room: the page comes back scrolled as it was
+      }),
+      onFrameStopped((origin) => this.connector.onFrameStopped(origin)),
+    );
     if (!isMoved) return this.requestStart();
     this.readLive();
     this.connector.moved();
   }
 
-  get #isOnPage(): boolean {
-    return this.#stops.length > 0;
-  }
-
-  #listen(): void {
-    this.#stopListening();
-    const look = (): void => this.view.guard(() => this.readLive());
-    let wasRunning = false;
-    this.#stops = [
-      onSurroundings(this.#element, look),
-      onChildChange(this.#element, () => this.view.requestDraw()),
-      // A page that the browser stores whole keeps nobody's portal: later the user may have changed.
-      onPageCache((isStored) => {
-        if (!isStored) return wasRunning && this.requestStart();
-        wasRunning = this.connector.isRunning;
-        if (wasRunning) this.#forget(); // not the room: the page comes back scrolled as it was
-      }),
-    ];
-  }
-
-  #stopListening(): void {
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
-  }
-
   /** An attribute has changed. One of an element that is not on the page, or about to start, is read at the start. */
   onAttribute(name: string): void {
-    if (!this.#isOnPage || this.#isStale) return;
+    if (!this.#stopListening || this.#isStale) return;
     if (startsAnew(name)) this.requestStart();
     else this.readLive();
-  }
-
-  /** Begins anew, with a new frame, as soon as the page and the settings want it. */
-  start(): void {
-    this.#waiting.abort();
-    const { signal } = (this.#waiting = new AbortController());
-    const settings = (this.#settings = readSettings(this.#element));
-    const { initialToken, fetchToken } = this.source;
-    if (settings.tokenEndpoint === undefined && !fetchToken && initialToken === undefined) {
-      this.view.release();
-      if (settings.portalLink) this.#speak();
-      return this.connector.leave(); // the link is all there is to show
-    }
-    const problem = portalUrlProblem(settings.portalUrl, self.origin);
-    if (problem !== undefined) {
-      this.connector.misconfigured(problem);
-      return this.#speak();
-    }
-    const begin = (): void => {
-      if (signal.aborted) return;
-      this.source.acceptedAnswers = acceptedAnswers(this.#element, this.settings.tokenEndpoint);
-      this.connector.start(this.#userInitiated); // the request and the frame, before anything that takes time
-      if (signal.aborted) return; // a listener has ended it
-      this.readLive();
-      this.view.expectHeight(recallHeight(this.#element, this.settings.portalUrl), this.settings);
-      // Re-read after a frame: frameworks set attributes right after insertion.
-      requestAnimationFrame(() => signal.aborted || this.view.guard(() => this.readLive()));
-    };
-    if (whenWanted(this.#element, settings.loading, signal, () => this.view.guard(begin))) return;
-    // Nothing is shown as ready that has not begun.
-    this.connector.leave();
-    this.view.expectHeight(recallHeight(this.#element, settings.portalUrl), settings);
-    this.#speak();
   }
 
   /** Starts anew in a moment: frameworks set attributes right after insertion. */
   requestStart(userInitiated = false): void {
     this.#isStale = true;
     this.#userInitiated = userInitiated;
-    this.view.requestDraw();
+    this.requestDraw();
   }
 
-  prepare(): void {
-    if (!this.#isStale || !this.#isOnPage || !this.#element.isConnected) return;
+  /** Draws what there is to show, in a moment. */
+  requestDraw(): void {
+    this.drawn ??= Promise.resolve().then(() => this.guard(() => this.#draw()));
+  }
+
+  #draw(): void {
+    this.drawn = undefined; // what changes from now on is drawn anew
+    this.#view.draw(() => {
+      if (this.#isStale && this.#stopListening && this.#element.isConnected) this.#start();
+      return {
+        status: this.connector.status,
+        error: this.connector.error,
+        settings: this.settings,
+        texts: this.wording.texts,
+        announcer: this.#announcer,
+      };
+    });
+  }
+
+  /** Begins anew, with a new frame, as soon as the page and the settings want it. */
+  #start(): void {
     this.#isStale = false;
-    this.start();
+    this.#stopWaiting();
+    const settings = (this.#settings = readSettings(this.#element));
+    const { initialToken, fetchToken } = this.source;
+    if (settings.tokenEndpoint === undefined && !fetchToken && initialToken === undefined) {
+      this.#view.release();
+      if (settings.portalLink) this.#speak();
+      return this.connector.leave(); // the link is all there is to show
+    }
+    const problem = portalUrlProblem(settings.portalUrl, self.origin);
+    if (problem !== undefined) {
+      this.connector.dispatch('misconfigured', new EmbedError('CONFIG', problem));
+      return this.#speak();
+    }
+    let hasBegun = false;
+    const begin = (): void => {
+      hasBegun = true;
+      this.source.acceptedAnswers = acceptedAnswers(this.#element, this.settings.tokenEndpoint);
+      this.connector.start(this.#userInitiated); // the request and the frame, before anything that takes time
+      if (!this.connector.isRunning) return; // a listener has ended it
+      this.readLive();
+      this.#view.expectHeight(this.settings);
+      // Re-read after a frame: frameworks set attributes right after insertion.
+      requestAnimationFrame(() => this.connector.isRunning && this.readLive());
+    };
+    this.#stopWaiting = whenWanted(this.#element, settings.loading === 'lazy', () => this.guard(begin));
+    if (hasBegun) return;
+    this.connector.leave(); // nothing is shown as ready that has not begun
+    this.#view.expectHeight(this.settings);
+    this.#speak();
   }
 
   /** Fetches a new token and hands it to the portal; an embed that has failed for another reason starts anew. */
@@ -146,36 +155,38 @@ export class Embed implements ConnectorHost, ViewModel {
   retry(): void {
     if (this.connector.status !== 'failed') return;
     void this.refresh(); // a portal that only lacks a token keeps what the partner has typed into it
-    this.announcer.isRetry = true;
+    this.#announcer.isRetry = true;
   }
 
   /** Takes a token of the page: for the attempt under way, or for the next one. */
   give(token: string): void {
     if (this.connector.isRunning) return this.connector.give(token);
     this.source.initialToken = token;
-    if (this.#isOnPage) this.requestStart();
+    if (this.#stopListening) this.requestStart();
   }
 
   /** Takes over what changes nothing but how the portal looks and speaks: attributes, or another place on the page. */
   readLive(): void {
-    this.#settings = readSettings(this.#element);
-    this.#speak();
-    if (this.connector.isRunning) this.connector.update(this.appearance());
-    this.view.bound(this.#settings);
+    this.guard(() => {
+      this.#settings = readSettings(this.#element);
+      this.#speak();
+      if (this.connector.isRunning) this.connector.update(this.appearance());
+    });
   }
 
-  /** Leaves the page. */
   leave(): void {
-    this.#waiting.abort();
-    this.#stopListening();
+    this.#stopWaiting();
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    this.#announcer.stopWords();
     this.connector.leave();
   }
 
   /** Forgets the partner: frame, token and room are gone. */
   reset(): void {
-    this.#waiting.abort();
+    this.#stopWaiting();
     this.#forget();
-    this.view.release();
+    this.#view.release();
   }
 
   #forget(): void {
@@ -186,18 +197,18 @@ export class Embed implements ConnectorHost, ViewModel {
   /** Speaks the language of the place where the element stands now. */
   #speak(): void {
     this.wording.speak(localeOf(this.#element, this.settings.locale));
-    this.view.requestDraw();
+    this.requestDraw();
   }
 
   appearance(): Appearance {
     const { theme, locale } = this.settings;
     const look = resolveTheme(this.#element, theme);
-    this.view.colorScheme = look;
+    this.#view.colorScheme = look;
     return { theme: look, vars: readThemeVars(this.#element), locale: localeOf(this.#element, locale) };
   }
 
-  whenParsed(callback: () => void): () => void {
-    return whenParsed(this.#element, () => this.view.guard(callback));
+  whenParsed(callback: () => void): Stop {
+    return whenParsed(this.#element, () => this.guard(callback));
   }
 
   openFrame(
@@ -206,19 +217,16 @@ export class Embed implements ConnectorHost, ViewModel {
     budget: MessageBudget,
     receive: (data: unknown) => void,
   ): PortalFrame {
-    const adopted = adoptFrame(this.#element, isAdopting ? src : undefined);
-    const iframe = adopted ?? buildFrame(src, this.view.frameTitle);
-    this.view.place(iframe, adopted !== undefined);
-    return new PortalFrame(iframe, src, budget, receive);
+    const { frameTitle } = this.wording.texts?.strings ?? ENGLISH;
+    return new PortalFrame(this.#view.place(src, isAdopting, frameTitle), src, budget, receive);
   }
 
   onStatus(status: EmbedStatus, previous: EmbedStatus): void {
-    this.view.enter(status);
-    this.announcer.status(status, previous);
+    this.#announcer.status(status, previous);
   }
 
   onSetback(): void {
-    this.announcer.waiting.offerLink();
+    this.#announcer.offerLink();
   }
 
   onDelivered({ expiresAt }: CachedToken): void {
@@ -226,7 +234,7 @@ export class Embed implements ConnectorHost, ViewModel {
   }
 
   onHeight(px: number): void {
-    this.view.resize(px, this.settings);
+    this.#view.resize(px, this.settings);
   }
 
   /** A new height is on the screen. */
@@ -237,16 +245,6 @@ export class Embed implements ConnectorHost, ViewModel {
 
   onError(error: EmbedError): void {
     if (!error.retryable) rememberHeight(this.#element, this.settings.portalUrl, undefined);
-    this.announcer.error(error);
-  }
-
-  onCrash(error: unknown): void {
-    this.view.crash(error);
-  }
-
-  crash(): void {
-    this.#waiting.abort();
-    this.announcer.waiting.stop();
-    this.connector.crash();
+    this.#announcer.error(error);
   }
 }

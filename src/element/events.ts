@@ -3,28 +3,28 @@
  * frameworks that look there. None ever holds a token.
  */
 import type { EmbedError, EmbedErrorCode } from '../protocol/embed-error.js';
-import type { EmbedStatus } from './connection.js';
+import { bare } from '../protocol/own-property.js';
+import type { EmbedStatus } from './status.js';
 
 class EmbedEvent<Detail extends object> extends Event {
   /** The fields of this event once more, as a CustomEvent would carry them. */
   readonly detail: Detail;
 
-  constructor(type: string, detail: Detail, init: EventInit = {}) {
-    super(type, { bubbles: true, composed: true, ...init });
+  constructor(type: string, detail: Detail, cancelable = false) {
+    super(type, bare({ bubbles: true, composed: true, cancelable }));
     this.detail = detail;
+    Object.assign(this, detail);
   }
 }
 
 /** `refport-status`: the element's status has changed. */
 export class RefportStatusEvent extends EmbedEvent<{ status: EmbedStatus; previous: EmbedStatus }> {
   static readonly type = 'refport-status';
-  readonly status: EmbedStatus;
-  readonly previous: EmbedStatus;
+  declare readonly status: EmbedStatus;
+  declare readonly previous: EmbedStatus;
 
   constructor(status: EmbedStatus, previous: EmbedStatus) {
     super(RefportStatusEvent.type, { status, previous });
-    this.status = status;
-    this.previous = previous;
   }
 }
 
@@ -41,11 +41,10 @@ export class RefportReadyEvent extends EmbedEvent<object> {
 export class RefportTokenEvent extends EmbedEvent<{ expiresAt: Date | undefined }> {
   static readonly type = 'refport-token';
   /** When it expires, by this machine's clock; `undefined` when the token endpoint did not say. */
-  readonly expiresAt: Date | undefined;
+  declare readonly expiresAt: Date | undefined;
 
   constructor(expiresAt: Date | undefined) {
     super(RefportTokenEvent.type, { expiresAt });
-    this.expiresAt = expiresAt;
   }
 }
 
@@ -53,11 +52,10 @@ export class RefportTokenEvent extends EmbedEvent<{ expiresAt: Date | undefined 
 export class RefportResizeEvent extends EmbedEvent<{ height: number }> {
   static readonly type = 'refport-resize';
   /** CSS pixels. */
-  readonly height: number;
+  declare readonly height: number;
 
   constructor(height: number) {
     super(RefportResizeEvent.type, { height });
-    this.height = height;
   }
 }
 
@@ -71,20 +69,16 @@ interface RefportErrorDetail {
 /** `refport-error`: the embed has failed. `preventDefault()` keeps the built-in words away; the link is shown all the same. */
 export class RefportErrorEvent extends EmbedEvent<RefportErrorDetail> {
   static readonly type = 'refport-error';
-  readonly code: EmbedErrorCode;
+  declare readonly code: EmbedErrorCode;
   /** Whether trying again (`element.reload()`) can help. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** HTTP status of the token endpoint, if that is what failed. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The error behind this one, for logs. */
-  readonly cause: unknown;
+  declare readonly cause: unknown;
 
   constructor({ code, retryable, status, cause }: EmbedError) {
-    super(RefportErrorEvent.type, { code, retryable, status, cause }, { cancelable: true });
-    this.code = code;
-    this.retryable = retryable;
-    this.status = status;
-    this.cause = cause;
+    super(RefportErrorEvent.type, { code, retryable, status, cause }, true);
   }
 }
 

@@ -8,6 +8,6 @@ export {
   RefportTokenEvent,
 } from './events.js';
 export { EmbedError, type EmbedErrorCode } from '../protocol/embed-error.js';
-export type { EmbedStatus } from './connection.js';
+export type { EmbedStatus } from './status.js';
 export type { Strings } from './i18n/strings.js';
 export type { Ask, FetchToken, TokenReason } from './token/request.js';

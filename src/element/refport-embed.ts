@@ -1,13 +1,14 @@
 /** `<refport-embed>`: the element's public surface, over an `Embed` (`embed.ts`). */
 import type { EmbedError } from '../protocol/embed-error.js';
 import { isToken } from '../protocol/embed-token.js';
-import type { EmbedStatus } from './connection.js';
+import type { EmbedStatus } from './status.js';
 import { Embed } from './embed.js';
 import type { Refusal } from './frame/inbox.js';
 import { isFreeName } from './free-name.js';
 import type { Strings } from './i18n/strings.js';
 import { ATTRIBUTES, TOKEN_ATTRIBUTE } from './settings.js';
 import type { FetchToken } from './token/request.js';
+import { textOf } from './token/source.js';
 import { version } from './version.js';
 
 /** Server-side rendering imports the class too, where there is nothing to extend. */
@@ -82,7 +83,7 @@ export class RefportEmbed extends Base {
 
   set requestHeaders(requestHeaders: Readonly<Record<string, string>> | undefined) {
     const { source } = this.#embed;
-    const isOther = JSON.stringify(requestHeaders) !== JSON.stringify(source.requestHeaders);
+    const isOther = textOf(requestHeaders) !== textOf(source.requestHeaders);
     source.requestHeaders = requestHeaders;
     if (isOther) this.reload();
   }
@@ -98,12 +99,12 @@ export class RefportEmbed extends Base {
 
   /** How many of the frame's messages were refused, by reason: for debugging a portal. */
   get diagnostics(): Readonly<Record<Refusal, number>> | undefined {
-    return this.#embed.connector.refused;
+    return this.#embed.connector.budget?.refused;
   }
 
   /** Resolves when everything that has happened so far is drawn. */
   get updateComplete(): Promise<void> {
-    return this.#embed.view.drawn;
+    return this.#embed.drawn ?? Promise.resolve();
   }
 
   /** Where the element draws: its shadow root, as soon as it has one. */
@@ -136,11 +137,11 @@ export class RefportEmbed extends Base {
 
   /** Forgets the partner, as when the visitor signs out: frame and token are gone, the link is shown. */
   reset(): void {
-    this.#embed.reset();
+    this.#embed.guard(() => this.#embed.reset());
   }
 
   connectedCallback(): void {
-    this.#embed.view.guard(() => {
+    this.#embed.guard(() => {
       for (const name of EARLY_PROPERTIES) takeEarlyProperty(this, name);
       this.#embed.connected();
     });
@@ -148,17 +149,17 @@ export class RefportEmbed extends Base {
 
   disconnectedCallback(): void {
     // A move within the page disconnects and connects in one go: only who is still gone afterwards has left.
-    queueMicrotask(() => this.isConnected || this.#embed.view.guard(() => this.#embed.leave()));
+    queueMicrotask(() => this.isConnected || this.#embed.guard(() => this.#embed.leave()));
   }
 
   /** `moveBefore` keeps the frame alive. Without this method it would count as leaving. */
   connectedMoveCallback(): void {
-    this.#embed.view.guard(() => this.#embed.readLive());
+    this.#embed.readLive();
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (old === value) return;
-    this.#embed.view.guard(() => {
+    this.#embed.guard(() => {
       if (name === TOKEN_ATTRIBUTE) this.#takeToken(value?.trim());
       else this.#embed.onAttribute(name);
     });

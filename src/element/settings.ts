@@ -49,25 +49,27 @@ export const DEFAULT_PORTAL_URL = 'https://app.refport.co/embed/referrals';
 export function readSettings(element: Element): Settings {
   const text = (name: string): string | undefined => element.getAttribute(name)?.trim() || undefined;
 
+  /** The default in place of a value that makes no sense. */
+  function instead<Value>(name: string, value: Value): Value {
+    warnOnce(`${name}="${text(name)}" is none of its values: using ${String(value)}`);
+    return value;
+  }
+
   function oneOf<const Value extends string>(
     name: string,
     values: readonly [Value, ...Value[]],
-    asWritten = text(name),
+    written = text(name),
   ): Value {
-    const value = values.find((known) => known.toLowerCase() === asWritten?.toLowerCase());
-    if (asWritten !== undefined && value === undefined) {
-      warnOnce(`${name}="${asWritten}" is none of ${values.join(', ')}; using ${values[0]}.`);
-    }
-    return value ?? values[0];
+    if (written === undefined) return values[0];
+    const value = values.find((known) => known.toLowerCase() === written.toLowerCase());
+    return value ?? instead(name, values[0]);
   }
 
   function pixels(name: string, fallback: number): number {
     const written = text(name);
     if (written === undefined) return fallback;
     const px = /^\d{1,5}(px)?$/.test(written) ? Number.parseInt(written, 10) : Infinity;
-    if (px <= LARGEST_HEIGHT) return px;
-    warnOnce(`${name}="${written}" is no number of pixels up to ${LARGEST_HEIGHT}; using ${fallback}.`);
-    return fallback;
+    return px <= LARGEST_HEIGHT ? px : instead(name, fallback);
   }
 
   /** Resolved against the base URL, not `location.href`, which is no base in `srcdoc` documents. The element's, which no name hides. */
@@ -79,10 +81,10 @@ export function readSettings(element: Element): Settings {
 
   /** `javascript:` and the like are no addresses to go to. */
   function link(name: string): string | undefined {
-    const address = url(name);
-    if (address === undefined || /^https?:/.test(address)) return address;
-    warnOnce(`${name}="${address}" is no address of a page; there is no link.`);
-    return undefined;
+    const written = text(name);
+    if (written === undefined) return undefined;
+    const { protocol = '', href } = parseUrl(written, element.baseURI) ?? {};
+    return /^https?:$/.test(protocol) ? href : instead(name, undefined);
   }
 
   const minHeight = pixels('min-height', 120);

@@ -1,3 +1,5 @@
+import { bare } from './own-property.js';
+
 /**
  * Every way an embed can fail, as a stable code. Codes are public API; the sentences beside them are not.
  *
@@ -43,30 +45,25 @@ export type EmbedErrorCode =
 /** What goes with an {@link EmbedError}: all optional, never a token. */
 export interface EmbedErrorDetails extends ErrorOptions {
   /** HTTP status of the token endpoint's answer. */
-  status?: number;
+  status?: number | undefined;
   /** How long the token endpoint asked to wait, in milliseconds. */
-  retryAfterMs?: number;
+  retryAfterMs?: number | undefined;
 }
 
-/** Failures that another attempt may cure, by itself or by the partner's hand. */
-const RETRYABLE: ReadonlySet<EmbedErrorCode> = new Set([
-  'UNAUTHENTICATED', // the partner may sign in elsewhere and come back
-  'RATE_LIMITED',
-  'UNAVAILABLE',
-  'TIMEOUT',
-  'OFFLINE',
-  'BAD_RESPONSE',
-  'TOKEN_EXPIRED',
-  'TOKEN_REJECTED',
-  'PORTAL_UNREACHABLE',
-  'PORTAL_SILENT',
-  'PORTAL_ERROR',
-]);
+/** Failures that no other attempt cures. All others may pass; a partner without a session may sign in elsewhere and come back. */
+const FINAL: readonly EmbedErrorCode[] = [
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_REQUEST',
+  'PROTOCOL_VERSION',
+  'FLOOD',
+  'CONFIG',
+];
 
 /** The host's own word about this visitor: after it, nothing of theirs may stay on the screen or in memory. */
-const ACCESS_DENIED: ReadonlySet<EmbedErrorCode> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+const ACCESS_DENIED: readonly EmbedErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'];
 
-export const isAccessDenied = ({ code }: EmbedError): boolean => ACCESS_DENIED.has(code);
+export const isAccessDenied = ({ code }: EmbedError): boolean => ACCESS_DENIED.includes(code);
 
 /** An embed's failure: a stable `code`, a sentence for the developer, and the cause where there is one. */
 export class EmbedError extends Error {
@@ -75,11 +72,7 @@ export class EmbedError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: EmbedErrorCode, message: string, details: EmbedErrorDetails = {}) {
-    // Without a prototype: a polluted one must not answer for what is missing.
-    const { status, retryAfterMs, ...options }: EmbedErrorDetails = Object.assign(
-      Object.create(null),
-      details,
-    );
+    const { status, retryAfterMs, ...options } = bare(details);
     super(message, options);
     this.name = 'EmbedError';
     this.code = code;
@@ -89,6 +82,6 @@ export class EmbedError extends Error {
 
   /** Whether trying again can help without anybody changing the page. */
   get retryable(): boolean {
-    return RETRYABLE.has(this.code);
+    return !FINAL.includes(this.code);
   }
 }

@@ -1,6 +1,6 @@
 /** What a token endpoint may answer, and the one {@link EmbedToken} that we make of it. */
 import { EmbedError } from './embed-error.js';
-import { own } from './own-property.js';
+import { bare, own } from './own-property.js';
 
 /** A token for one partner, as it arrived. */
 export interface EmbedToken {
@@ -63,16 +63,19 @@ function readLifetimeMs(answer: unknown, clock: AnswerClock): number {
   const at =
     expires instanceof Date ? expires.getTime() : typeof expires === 'string' ? Date.parse(expires) : NaN;
   // By the server's clock where it is known: many visitors' clocks are minutes off, some are days.
-  const serverNow = own(clock, 'serverNow');
-  return Number.isNaN(at) ? Infinity : at - (typeof serverNow === 'number' ? serverNow : clock.now);
+  const { now, serverNow = now } = bare(clock);
+  return Number.isNaN(at) ? Infinity : at - serverNow;
 }
 
 /** Without a word of the answer: content chose the endpoint, and it may be about anything. */
-const NOT_LISTED =
-  'A placeholder whose token-endpoint no data-refport-allow lists accepts {"publicToken": "…"} alone. ' +
-  'List the endpoint on the script tag.';
+const NOT_LISTED = DEVELOPMENT
+  ? 'A placeholder whose token-endpoint no data-refport-allow lists accepts {"publicToken": "…"} alone. ' +
+    'List the endpoint on the script tag.'
+  : 'No publicToken, and data-refport-allow lists no such endpoint';
 
+/** Names of fields at most, since what they hold may be a token. */
 function whatIsWrong(answer: unknown, token: unknown): string {
+  if (!DEVELOPMENT) return `No publicToken in {${Object.keys(Object(answer)).slice(0, 5).join()}}`;
   const expected = 'Expected JSON such as {"publicToken": "…", "expires": "…"}.';
   if (typeof token === 'string') {
     return token === ''

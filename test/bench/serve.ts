@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SANDBOX } from '../../src/element/portal-frame.js';
+import { SANDBOX } from '../../src/element/frame/frame.js';
 
 /** The scripts, as a CDN would send them. */
 const scripts = new Map(

@@ -64,10 +64,7 @@ const PLACES: Place[] = [
   },
   {
     file: 'src/element/connect.ts',
-    allowed: [
-      `import { next } from './connection.js';`,
-      `import { UrlPortal } from './frame/url-dialect.js';`,
-    ],
+    allowed: [`import { UrlPortal } from './frame/url-dialect.js';`],
     forbidden: [`import 'lit';`, `import '../portal/index.js';`],
   },
   {

@@ -1,11 +1,7 @@
 /** Which addresses a portal may have, and which one each of its frames gets. */
 import { parseUrl } from '../page/document.js';
 
-const isLocal = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  /^127(\.\d+){3}$/.test(hostname) ||
-  hostname === '[::1]';
+const LOCAL = /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/;
 
 /**
  * Why a portal must not be loaded from this URL, in a sentence for the developer; `undefined` when it may. A question of
@@ -13,19 +9,21 @@ const isLocal = (hostname: string): boolean =>
  */
 export function portalUrlProblem(portalUrl: string, pageOrigin: string): string | undefined {
   if (pageOrigin === 'null') {
-    return 'The page has no origin of its own (a sandbox, or a file on disk): no portal and no endpoint can trust it.';
+    return DEVELOPMENT
+      ? 'The page has no origin of its own (a sandbox, or a file on disk): no portal and no endpoint can trust it.'
+      : 'The page has no origin of its own';
   }
-  const url = parseUrl(portalUrl);
-  if (!url) return 'portal-url must be an absolute URL.';
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal(url.hostname))) {
-    return `portal-url must be https (http on localhost only), not ${url.protocol}`;
+  const { protocol, hostname = '', username, password, origin } = parseUrl(portalUrl) ?? {};
+  const must = (what: string): string => `portal-url must be ${what}`;
+  if (!protocol) return must('an absolute URL');
+  if (protocol !== 'https:' && !(protocol === 'http:' && LOCAL.test(hostname))) {
+    return must(`https, or http on localhost, not ${protocol}`);
   }
-  if (url.username !== '' || url.password !== '') return 'portal-url must not hold a user name or password.';
-  if (url.origin === pageOrigin) {
-    return 'portal-url must be of another origin than the page: a frame of the same origin can take off its sandbox.';
-  }
-  return undefined;
+  if (username || password) return must('without a user name or password');
+  return origin === pageOrigin ? must(`of another origin than the page${BECAUSE}`) : undefined;
 }
+
+const BECAUSE = DEVELOPMENT ? ': a frame of the same origin can take off its sandbox' : '';
 
 const taken = new Set<string>();
 
@@ -36,12 +34,12 @@ const taken = new Set<string>();
  * @returns the address, and what frees it for the next frame
  */
 export function takeAddress(portalUrl: string): [src: string, free: () => void] {
-  let number = 1;
-  while (taken.has(`${number} ${portalUrl}`)) number++; // the lowest one, so that the next visit asks for the same
-  const key = `${number} ${portalUrl}`;
-  taken.add(key);
-  const url = new URL(portalUrl);
-  if (number > 1) url.search += `${url.search && '&'}e=${number}`; // `searchParams` would write the rest anew
-  // The first one stays as the page's author has written it.
-  return [number > 1 ? url.href : portalUrl, () => taken.delete(key)];
+  let src = portalUrl; // the first one stays as the page's author has written it
+  for (let number = 2; taken.has(src); number++) {
+    const url = new URL(portalUrl);
+    url.search += `${url.search && '&'}e=${number}`; // `searchParams` would write the rest anew
+    src = url.href;
+  }
+  taken.add(src);
+  return [src, () => taken.delete(src)];
 }

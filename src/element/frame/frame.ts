@@ -1,5 +1,6 @@
 /** The sandboxed iframe that holds the portal: built, or adopted from the page. */
 import { pageDocument, parseUrl } from '../page/document.js';
+import { all } from '../page/shared.js';
 import { onVisibility } from '../page/visibility.js';
 import { hear, type MessageBudget, type Sender } from './inbox.js';
 
@@ -12,29 +13,39 @@ import { hear, type MessageBudget, type Sender } from './inbox.js';
 export const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
 
+/** With a title and a `src`, all that a frame of ours has. */
+const ATTRIBUTES = {
+  sandbox: SANDBOX,
+  allow: 'clipboard-write', // copying the referral link
+  referrerpolicy: 'strict-origin', // the portal learns the site, not the page
+} as const;
+
 /** The frame loads when it is inserted. */
 export function buildFrame(src: string, title: string): HTMLIFrameElement {
   const iframe = pageDocument.createElement('iframe');
   // All before insertion: a sandbox that is set later does not hold the document that is already loading.
-  iframe.setAttribute('sandbox', SANDBOX);
-  iframe.allow = 'clipboard-write'; // copying the referral link
-  iframe.referrerPolicy = 'strict-origin'; // the portal learns the site, not the page
-  iframe.title = title;
-  iframe.setAttribute('part', 'frame');
-  iframe.src = src;
+  for (const [name, value] of Object.entries({ ...ATTRIBUTES, title, part: 'frame', src })) {
+    iframe.setAttribute(name, value);
+  }
   return iframe;
 }
 
+/** The iframe that the page's author has put inside the element. */
+export const frameInside = (host: Element): HTMLIFrameElement | null =>
+  host.querySelector<HTMLIFrameElement>(':scope > iframe');
+
 /**
- * The iframe that the page's author has put inside the element: it loads before the script is there, and is adopted when it is
- * just as we would have built it for `portalUrl`. Any other is taken off the page; without a `portalUrl` none is right.
+ * The iframe inside the element loads before the script is there, and is adopted when it is just as we would have built it for
+ * `portalUrl`. Any other is taken off the page; without a `portalUrl` none is right.
  */
 export function adoptFrame(host: Element, portalUrl: string | undefined): HTMLIFrameElement | undefined {
-  const iframe = host.querySelector<HTMLIFrameElement>(':scope > iframe');
+  const iframe = frameInside(host);
   if (!iframe) return undefined;
   const problem = problemOf(iframe, portalUrl);
   if (problem === undefined) return iframe;
-  console.warn(`<refport-embed> The iframe in the page is replaced: ${problem}.`);
+  console.warn(
+    `<refport-embed> The iframe in the page is replaced: its ${problem} is not as docs/element.md has it`,
+  );
   iframe.remove();
   return undefined;
 }
@@ -43,18 +54,19 @@ export function adoptFrame(host: Element, portalUrl: string | undefined): HTMLIF
 const HARMLESS =
   /^(src|sandbox|allow|referrerpolicy|title|style|class|id|name|slot|part|lang|dir|hidden|tabindex|width|height|frameborder|scrolling|fetchpriority|(data|aria)-.*)$/;
 
+/** The attribute that is wrong. */
 function problemOf(iframe: HTMLIFrameElement, portalUrl: string | undefined): string | undefined {
-  if (portalUrl === undefined) return 'with token-delivery="url" the token belongs into its address';
-  const flags = (text: string): string => text.trim().split(/\s+/).sort().join(' ');
-  if (placeOf(iframe.src) !== placeOf(portalUrl)) return 'src is not the portal-url';
-  if (flags(iframe.getAttribute('sandbox') ?? '') !== flags(SANDBOX)) return `sandbox is not "${SANDBOX}"`;
-  if (iframe.allow !== 'clipboard-write') return 'allow is not "clipboard-write"';
-  if (iframe.referrerPolicy !== 'strict-origin') return 'referrerpolicy is not "strict-origin"';
-  if (iframe.title.trim() === '') return 'title is empty, and a screen reader has no name for it';
-  const other = iframe
-    .getAttributeNames()
-    .find((name) => !HARMLESS.test(name) && !(name === 'loading' && iframe.loading === 'eager'));
-  return other && `it has the attribute ${other}`;
+  if (portalUrl === undefined) return 'token-delivery'; // the token belongs into the address
+  if (placeOf(iframe.src) !== placeOf(portalUrl)) return 'src';
+  if (!iframe.title.trim()) return 'title';
+  const flags = (text: string | null): string | undefined => text?.trim().split(/\s+/).sort().join(' ');
+  const isRight = (name: string): boolean =>
+    HARMLESS.test(name) || (name === 'loading' && iframe.loading === 'eager');
+  return (
+    Object.entries(ATTRIBUTES).find(
+      ([name, value]) => flags(iframe.getAttribute(name)) !== flags(value),
+    )?.[0] ?? iframe.getAttributeNames().find((name) => !isRight(name))
+  );
 }
 
 /** An address without its query, which keeps the frames of one page apart. */
@@ -68,8 +80,8 @@ export class PortalFrame implements Sender {
   readonly iframe: HTMLIFrameElement;
   readonly origin: string;
   readonly budget: MessageBudget;
-  readonly #receive: (data: unknown) => void;
-  readonly #stops: (() => void)[];
+  readonly receive: (data: unknown) => void;
+  #stop: () => void;
 
   constructor(
     iframe: HTMLIFrameElement,
@@ -80,12 +92,8 @@ export class PortalFrame implements Sender {
     this.iframe = iframe;
     this.origin = new URL(src).origin;
     this.budget = budget;
-    this.#receive = receive;
-    this.#stops = [hear(this)];
-  }
-
-  receive(data: unknown): void {
-    this.#receive(data);
+    this.receive = receive;
+    this.#stop = hear(this);
   }
 
   /**
@@ -96,11 +104,6 @@ export class PortalFrame implements Sender {
     return this.iframe.isConnected && this.iframe.contentDocument === null;
   }
 
-  /** Whether it, or something in it, has the focus of its page. */
-  get hasFocus(): boolean {
-    return (this.iframe.getRootNode() as Document | ShadowRoot).activeElement === this.iframe;
-  }
-
   /** Speaks to the portal, and to nobody else who may have taken its place in the frame. */
   post(message: unknown, transfer: Transferable[] = []): void {
     this.iframe.contentWindow?.postMessage(message, this.origin, transfer);
@@ -108,11 +111,11 @@ export class PortalFrame implements Sender {
 
   /** Calls back when the frame is in view, and when it is not, as soon as that is known and at each change. */
   onVisibility(callback: (on: boolean) => void): void {
-    this.#stops.push(onVisibility(this.iframe, callback));
+    this.#stop = all(this.#stop, onVisibility(this.iframe, callback));
   }
 
   remove(): void {
-    for (const stop of this.#stops) stop();
+    this.#stop();
     this.iframe.remove();
   }
 }

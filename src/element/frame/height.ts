@@ -6,7 +6,7 @@
  * So a height that goes on changing is held; the frame scrolls inside meanwhile. When the portal has been quiet for a
  * while its last height is applied, and a portal that answers with yet another one stays held.
  */
-import { deviceClock, wait, type Clock, type Wait } from '../page/clock.js';
+import { after, deviceClock, type After, type Clock } from '../page/clock.js';
 import { pageDocument } from '../page/document.js';
 
 /** An accordion that opens is thirty changes at the most, in half a second; a loop has no end, and is slow on a busy machine. */
@@ -20,13 +20,13 @@ export interface HeightTime {
   /** Runs a callback with the next frame that the browser paints. */
   nextFrame(callback: () => void): void;
   clock: Pick<Clock, 'monotonic'>;
-  wait: Wait;
+  after: After;
 }
 
 const browserTime: HeightTime = {
   nextFrame: (callback) => void requestAnimationFrame(callback),
   clock: deviceClock,
-  wait,
+  after,
 };
 
 export class FrameHeight {
@@ -40,7 +40,7 @@ export class FrameHeight {
   #changes = 0;
   #changedAt = -Infinity;
   #hold: 'no' | 'until quiet' | 'on trial' | 'for good' = 'no';
-  #quiet: AbortController | undefined;
+  #stopQuiet = (): void => undefined;
 
   constructor(apply: (px: number) => void, time = browserTime) {
     this.#apply = apply;
@@ -50,38 +50,28 @@ export class FrameHeight {
   /** The portal asks for a height, already within the page's bounds. */
   request(px: number): void {
     this.#wanted = Math.round(px);
-    switch (this.#hold) {
-      case 'no':
-        if (this.#isScheduled) return;
-        this.#isScheduled = true;
-        return this.#time.nextFrame(() => this.#applyWanted());
-      case 'until quiet':
-        return this.#waitForQuiet();
-      case 'on trial':
-        this.#hold = 'for good';
-        return this.#quiet?.abort();
-      case 'for good':
-        return;
+    if (this.#hold === 'no') {
+      if (this.#isScheduled) return;
+      this.#isScheduled = true;
+      this.#time.nextFrame(() => this.#applyWanted());
+    } else if (this.#hold === 'until quiet') this.#waitForQuiet();
+    else {
+      this.#hold = 'for good';
+      this.#stopQuiet();
     }
   }
 
   /** A new document: what the last one did is forgotten. */
   reset(): void {
-    this.#quiet?.abort();
+    this.#stopQuiet();
     this.#hold = 'no';
     this.#changes = 0;
   }
 
-  /** The document is gone, and with it what it wished for. */
-  stop(): void {
+  /** The document is gone, and with it what it wished for; `applied` is the height that the frame has from now on. */
+  stop(applied = this.#applied): void {
     this.reset();
-    this.#wanted = this.#applied;
-  }
-
-  /** Another portal, or none: no height is wanted, and none is applied. */
-  forget(): void {
-    this.reset();
-    this.#wanted = this.#applied = 0;
+    this.#wanted = this.#applied = applied;
   }
 
   #applyWanted(): void {
@@ -106,12 +96,8 @@ export class FrameHeight {
   }
 
   #waitForQuiet(): void {
-    this.#quiet?.abort();
-    this.#quiet = new AbortController();
-    void this.#time.wait(QUIET_MS, this.#quiet.signal).then(
-      () => this.#onQuiet(),
-      () => undefined, // it has asked for another height
-    );
+    this.#stopQuiet();
+    this.#stopQuiet = this.#time.after(QUIET_MS, () => this.#onQuiet());
   }
 
   #onQuiet(): void {
@@ -134,8 +120,6 @@ export interface Bounds {
 export const within = ({ minHeight, maxHeight }: Bounds, px: number): number =>
   Math.min(Math.max(px, minHeight), maxHeight);
 
-const PREFIX = 'refport-embed:height:';
-
 /**
  * A number in the tab's own storage, which ends with the tab; without storage nothing is remembered. An embed is known again by
  * its page, its portal, and which of the page's embeds it is. Hashed, because an address may hold what must not lie about in a
@@ -144,7 +128,8 @@ const PREFIX = 'refport-embed:height:';
 function keyOf(element: Element, portalUrl: string): string {
   const root = element.getRootNode();
   const embeds = (root instanceof ShadowRoot ? root : pageDocument).querySelectorAll(element.localName);
-  return PREFIX + hash([location.pathname, portalUrl, Array.from(embeds).indexOf(element)].join());
+  const place = `${location.pathname},${portalUrl},${Array.from(embeds).indexOf(element)}`;
+  return `refport-embed:height:${hash(place)}`;
 }
 
 /** Whole CSS pixels; `undefined` when nothing is known. */

@@ -6,19 +6,18 @@
  * Source alone is not enough, because a frame's window stays the same when it navigates to somebody else's page; origin
  * alone is not enough, because other frames of the page may be of the portal's origin.
  */
+import { listen, shared, type Stop } from '../page/shared.js';
 
 /** A bucket that fills at a steady rate and is emptied by use. */
-class TokenBucket {
+class Bucket {
   readonly #capacity: number;
   readonly #perSecond: number;
   #level: number;
-  #filledAt: number;
+  #filledAt = 0;
 
-  constructor(capacity: number, perSecond: number, now: number) {
-    this.#capacity = capacity;
+  constructor(capacity: number, perSecond: number) {
+    this.#level = this.#capacity = capacity;
     this.#perSecond = perSecond;
-    this.#level = capacity;
-    this.#filledAt = now;
   }
 
   /** Takes so many, or answers false when there are not enough. */
@@ -34,11 +33,8 @@ class TokenBucket {
 const MESSAGES_PER_SECOND = 30;
 const MESSAGE_BURST = 60;
 
-/** A portal that animates its height is slowed, not removed: its violations are forgiven as fast as messages are admitted. */
+/** Violations that are forgiven, before a portal is removed. */
 const MAX_STRIKES = 400;
-
-/** Messages that make no sense, or come from elsewhere, have no such excuse. */
-const FORGIVEN_PER_SECOND = 1;
 
 /** What a portal's messages may cost of the main thread, in milliseconds: so much at once, then a quarter of each second. */
 const COST_BURST_MS = 1_500;
@@ -54,10 +50,12 @@ export type Refusal = 'origin' | 'rate' | 'shape';
 export class MessageBudget {
   readonly #onFlood: () => void;
   readonly #now: () => number;
-  readonly #messages: TokenBucket;
-  readonly #haste: TokenBucket;
-  readonly #nonsense: TokenBucket;
-  readonly #cost: TokenBucket;
+  readonly #messages = new Bucket(MESSAGE_BURST, MESSAGES_PER_SECOND);
+  /** A portal that animates its height is slowed, not removed: forgiven as fast as messages are admitted. */
+  readonly #haste = new Bucket(MAX_STRIKES, MESSAGES_PER_SECOND);
+  /** Messages that make no sense, or come from elsewhere, have no such excuse. */
+  readonly #nonsense = new Bucket(MAX_STRIKES, 1);
+  readonly #cost = new Bucket(COST_BURST_MS, COST_MS_PER_SECOND);
   /** How many messages were refused, by reason. The sender learns nothing; this is for whoever debugs the page. */
   readonly refused: Record<Refusal, number> = { origin: 0, rate: 0, shape: 0 };
 
@@ -65,33 +63,27 @@ export class MessageBudget {
   constructor(onFlood: () => void, now: () => number) {
     this.#onFlood = onFlood;
     this.#now = now;
-    this.#messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_SECOND, now());
-    this.#haste = new TokenBucket(MAX_STRIKES, MESSAGES_PER_SECOND, now());
-    this.#nonsense = new TokenBucket(MAX_STRIKES, FORGIVEN_PER_SECOND, now());
-    this.#cost = new TokenBucket(COST_BURST_MS, COST_MS_PER_SECOND, now());
   }
 
   /** Reads a message, unless there are too many, and counts the time that it costs. */
-  read(event: MessageEvent, receiver: Receiver): void {
+  read(event: MessageEvent, receive: (data: unknown) => void): void {
     const begin = this.#now();
     // Megabytes cost their time here, where the browser makes an object of them.
-    if (this.admit()) receiver.receive(event.data);
+    if (this.admit()) receive(event.data);
     if (!this.#cost.take(this.#now(), this.#now() - begin)) this.#onFlood();
   }
 
   /** Whether a message that has arrived may be read at all. */
   admit(): boolean {
-    if (this.#messages.take(this.#now())) return true;
-    this.refuse('rate');
-    return false;
+    return this.#messages.take(this.#now()) || this.refuse('rate');
   }
 
   /** Counts a message that is not taken. */
-  refuse(why: Refusal): void {
+  refuse(why: Refusal): false {
     this.refused[why] += 1;
     if (DEVELOPMENT && this.refused[why] === 1) console.warn(`<refport-embed> ${HINTS[why]}`);
-    const strikes = why === 'rate' ? this.#haste : this.#nonsense;
-    if (!strikes.take(this.#now())) this.#onFlood();
+    if (!(why === 'rate' ? this.#haste : this.#nonsense).take(this.#now())) this.#onFlood();
+    return false;
   }
 }
 
@@ -103,37 +95,27 @@ const HINTS: Record<Refusal, string> = {
   shape: 'Messages are refused: they are none of the protocol (src/protocol/messages.ts).',
 };
 
-export interface Receiver {
+/** A frame whose messages are heard. */
+export interface Sender {
+  readonly iframe: HTMLIFrameElement;
+  readonly origin: string;
+  readonly budget: MessageBudget;
   /** Called with data that has passed the first two locks; its shape is anything. */
   receive(data: unknown): void;
 }
 
-/** A frame whose messages are heard. */
-export interface Sender extends Receiver {
-  readonly iframe: HTMLIFrameElement;
-  readonly origin: string;
-  readonly budget: MessageBudget;
-}
-
-const senders = new Set<Sender>();
-
-function deliver(event: MessageEvent): void {
-  // A script of the page can construct events with any source and origin; the browser's own are marked as trusted.
-  if (!event.isTrusted || event.source === null) return;
-  for (const sender of senders) {
-    if (event.source !== sender.iframe.contentWindow) continue;
-    if (event.origin === sender.origin) sender.budget.read(event, sender);
-    else sender.budget.refuse('origin');
-    return;
-  }
-}
+const onMessage = shared<[event: MessageEvent]>((tell) =>
+  listen(window, ['message'], (event: MessageEvent) => {
+    // A script of the page can construct events with any source and origin; the browser's own are marked as trusted.
+    if (event.isTrusted && event.source) tell(event);
+  }),
+);
 
 /** Hears a frame; answers how to stop. */
-export function hear(sender: Sender): () => void {
-  if (senders.size === 0) addEventListener('message', deliver);
-  senders.add(sender);
-  return () => {
-    senders.delete(sender);
-    if (senders.size === 0) removeEventListener('message', deliver);
-  };
-}
+export const hear = (sender: Sender): Stop =>
+  onMessage((event) => {
+    const { iframe, origin, budget } = sender;
+    if (event.source !== iframe.contentWindow) return;
+    if (event.origin === origin) budget.read(event, sender.receive);
+    else budget.refuse('origin');
+  });

@@ -1,24 +1,27 @@
 /** A portal in its frame, as the connection sees it, whichever of the two dialects it speaks. */
 import type { EmbedError } from '../../protocol/embed-error.js';
-import type { ConnectionEvent } from '../connection.js';
+import type { PortalEvent } from '../connection.js';
 import type { Appearance } from '../page/look.js';
 import type { Settings } from '../settings.js';
 import type { CachedToken } from '../token/timing.js';
 import type { PortalFrame } from './frame.js';
 
-/** What a portal needs of the embed around it, and whom it tells what it hears. */
+/** What a portal needs of the embed around it. */
 export interface PortalHost {
   readonly settings: Settings;
   /** How the portal should look and speak, as it is now. */
   appearance(): Appearance;
+  onHeight(px: number): void;
+  /** The catch-all around every way in. */
+  guard(action: () => void): void;
+}
+
+/** Where its frames come from, and who hears what it says. */
+export interface PortalConnection {
   /** Puts a frame on the page, which loads it; `isAdopting` takes the one that stands there, if there is one. */
   openFrame(src: string, isAdopting: boolean, receive: (data: unknown) => void): PortalFrame;
-  /** A new document listens, and has no token. */
-  onHello(): void;
-  onExpired(): void;
-  onHeight(px: number): void;
   /** What the portal says, in the words of the connection; an error says why, in text that is safe to show. */
-  dispatch(event: ConnectionEvent, error?: EmbedError): void;
+  dispatch(event: PortalEvent, error?: EmbedError): void;
 }
 
 export interface Portal {
@@ -27,7 +30,7 @@ export interface Portal {
   /** The portal may be one that says nothing: shows it all the same. */
   showUnconfirmed?(): void;
   /** The host's page looks different now. */
-  update(appearance: Appearance): void;
+  update?(appearance: Appearance): void;
   /** The element stands somewhere else, and its frames load anew. */
   moved?(): void;
   /** Says goodbye and removes the frame. */

@@ -6,36 +6,35 @@ import { cleanText } from '../../protocol/clean-text.js';
 import { EmbedError } from '../../protocol/embed-error.js';
 import { own } from '../../protocol/own-property.js';
 import { readHello } from '../../protocol/read-portal-message.js';
+import { focusQuietly, hasFocus } from '../page/document.js';
 import type { CachedToken } from '../token/timing.js';
 import type { PortalFrame } from './frame.js';
-import type { Portal, PortalHost } from './portal.js';
+import type { Portal, PortalConnection, PortalHost } from './portal.js';
 
-/** By which name each vendor's portal takes the language. Theme, variables and heights have the same names everywhere. */
-const LOCALE_PARAMETERS: readonly [host: RegExp, name: string][] = [
+/** By which name a vendor's portal takes the language, where that is not `locale`. All else has the same names everywhere. */
+const LOCALE_PARAMETERS: readonly (readonly [host: RegExp, name: string])[] = [
   [/(^|\.)affonso\.io$/, 'lang'],
-  [/./, 'locale'],
 ];
 
-/** Codes and words that call a token no longer good. */
-const EXPIRY = /token|expire|session|auth|signed.?out|40[13]/i;
+/** Codes and words that call a token no longer good; so does an error without any. */
+const EXPIRY = /^$|token|expire|session|auth|signed.?out|40[13]/i;
 
-type UrlMessage = { height: number } | { code: string | undefined };
-
-/** What a message of the dialect says, or `undefined` for other people's messages. */
-function readUrlMessage(data: unknown): UrlMessage | undefined {
-  if (data === 'TOKEN_EXPIRED') return { code: undefined }; // an older portal sends the bare word
+/** What a message of the dialect says: a height, the code of an error, or `undefined` for other people's messages. */
+function readUrlMessage(data: unknown): number | string | undefined {
+  if (data === 'TOKEN_EXPIRED') return ''; // an older portal sends the bare word
   const event = own(data, 'event');
   const body = own(data, 'data');
   if (event === 'ERROR') {
     const code = own(body, 'code') ?? body; // an object or a string
-    return { code: typeof code === 'string' && code !== '' ? code : undefined };
+    return typeof code === 'string' ? code : '';
   }
   const height = own(body, 'height');
-  return event === 'PAGE_HEIGHT' && Number.isFinite(height) ? { height: height as number } : undefined;
+  return event === 'PAGE_HEIGHT' && Number.isFinite(height) ? (height as number) : undefined;
 }
 
 export class UrlPortal implements Portal {
   readonly #host: PortalHost;
+  readonly #connection: PortalConnection;
   /** The frame that is on screen. */
   #shown: PortalFrame | undefined;
   /** The frame that loads behind it, with the next token in its URL. */
@@ -45,8 +44,9 @@ export class UrlPortal implements Portal {
   /** The portal speaks the channel dialect: no downgrade. */
   #hasSaidHello = false;
 
-  constructor(host: PortalHost) {
-    this.#host = host; // nothing can be loaded before there is a token
+  constructor(host: PortalHost, connection: PortalConnection) {
+    this.#host = host;
+    this.#connection = connection; // nothing can be loaded before there is a token
   }
 
   /**
@@ -55,17 +55,15 @@ export class UrlPortal implements Portal {
    */
   deliver(token: CachedToken): void {
     this.#next?.remove();
-    const frame = this.#host.openFrame(this.#urlWith(token), false, (data) => this.#receive(frame, data));
+    const frame = this.#connection.openFrame(this.#urlWith(token), false, (data) =>
+      this.#receive(frame, data),
+    );
     this.#next = frame;
     if (this.#shown) frame.iframe.inert = true;
   }
 
   showUnconfirmed(): void {
-    if (this.#next) this.#show(this.#next);
-  }
-
-  update(): void {
-    // The dialect has no message for it: the next frame has the new look.
+    this.#show();
   }
 
   moved(): void {
@@ -83,16 +81,12 @@ export class UrlPortal implements Portal {
     const { portalUrl, theme } = this.#host.settings;
     const { vars, locale } = this.#host.appearance();
     const url = new URL(portalUrl);
+    const [, language = 'locale'] = LOCALE_PARAMETERS.find(([host]) => host.test(url.hostname)) ?? [];
     const { searchParams } = url;
     searchParams.set('token', token);
     searchParams.set('dynamicHeight', 'true');
     searchParams.set('theme', theme === 'auto' ? 'system' : theme); // the frame's `color-scheme` is its system
-    for (const [host, name] of LOCALE_PARAMETERS) {
-      if (host.test(url.hostname)) {
-        searchParams.set(name, locale);
-        break;
-      }
-    }
+    searchParams.set(language, locale);
     if (Object.keys(vars).length > 0) searchParams.set('cssVars', JSON.stringify(vars));
     return url.href;
   }
@@ -101,34 +95,36 @@ export class UrlPortal implements Portal {
     if (readHello(data)) this.#hasSaidHello = true;
     const message = readUrlMessage(data);
     // Portals share their window with analytics and the like: other people's messages are no violation.
-    if (!message || this.#hasSaidHello) return;
-    if ('height' in message) {
+    if (message === undefined || this.#hasSaidHello) return;
+    if (typeof message === 'number') {
       if (frame === this.#next) {
-        this.#show(frame);
-        this.#host.dispatch({ on: 'ready' }); // the first height is all that this dialect has for it
+        this.#show();
+        this.#connection.dispatch('ready'); // the first height is all that this dialect has for it
       }
-      if (frame === this.#shown) this.#host.onHeight(message.height);
-      return;
-    }
-    const { code } = message;
-    if (frame !== (this.#next ?? this.#shown)) return;
-    if (code === undefined || EXPIRY.test(code)) {
+      if (frame === this.#shown) this.#host.onHeight(message);
+    } else if (frame === (this.#next ?? this.#shown)) this.#onError(frame, message);
+  }
+
+  #onError(frame: PortalFrame, code: string): void {
+    if (EXPIRY.test(code)) {
       if (frame === this.#expired) return;
       this.#expired = frame;
-      this.#host.onExpired();
+      this.#connection.dispatch('expired');
     } else if (frame === this.#next) {
       // A portal that shows its data shows its own errors too.
       const error = new EmbedError('PORTAL_ERROR', `The portal reports ${cleanText(code)}.`);
-      this.#host.dispatch({ on: 'trouble', code: 'PORTAL_ERROR' }, error);
+      this.#connection.dispatch('trouble', error);
     }
   }
 
-  #show(frame: PortalFrame): void {
-    const hadFocus = this.#shown?.hasFocus;
-    if (frame !== this.#shown) this.#shown?.remove();
-    this.#shown = frame;
+  #show(): void {
+    const [next, old] = [this.#next, this.#shown];
+    if (!next) return;
+    const hadFocus = old && hasFocus(old.iframe);
+    old?.remove();
+    this.#shown = next;
     this.#next = undefined;
-    frame.iframe.inert = false;
-    if (hadFocus) frame.iframe.focus({ preventScroll: true }); // focus stays in the portal when its frame is replaced
+    next.iframe.inert = false;
+    if (hadFocus) focusQuietly(next.iframe); // focus stays in the portal when its frame is replaced
   }
 }

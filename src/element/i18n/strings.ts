@@ -1,5 +1,6 @@
 /** What the partner reads, in English, and which of it when. A language is one object of this shape (`languages/`). */
 import type { EmbedError, EmbedErrorCode } from '../../protocol/embed-error.js';
+import { bare } from '../../protocol/own-property.js';
 
 export interface Strings {
   /** What a screen reader calls the frame. */
@@ -51,7 +52,8 @@ export const ENGLISH: Strings = {
   wentWrong: 'Something went wrong.',
 };
 
-const SAID_OF: Readonly<Record<EmbedErrorCode, keyof Strings>> = {
+/** What is said of which error; of all others that the portal cannot be shown. */
+const SAID_OF: { readonly [code in EmbedErrorCode]?: keyof Strings } = {
   UNAUTHENTICATED: 'signedOut',
   FORBIDDEN: 'noAccess',
   NOT_FOUND: 'noProgramme',
@@ -62,13 +64,8 @@ const SAID_OF: Readonly<Record<EmbedErrorCode, keyof Strings>> = {
   OFFLINE: 'offline',
   BAD_RESPONSE: 'wentWrong',
   TOKEN_EXPIRED: 'expired',
-  TOKEN_REJECTED: 'cannotBeShown',
-  PORTAL_UNREACHABLE: 'cannotBeShown',
   PORTAL_SILENT: 'maybeNotShown',
   PORTAL_ERROR: 'wentWrong',
-  PROTOCOL_VERSION: 'cannotBeShown',
-  FLOOD: 'cannotBeShown',
-  CONFIG: 'cannotBeShown',
 };
 
 /** The same with the time at which it goes on. What else is wrong is more important than when somebody looks again. */
@@ -98,12 +95,15 @@ export function sentenceFor(
   retryAt: Date | undefined,
   { strings, lang }: Texts,
 ): string {
-  const name = SAID_OF[code];
+  const name = SAID_OF[code] ?? 'cannotBeShown';
   const withTime = WITH_TIME[name];
   if (!withTime || !retryAt || retryAfterMs < MINUTE_MS) return strings[name];
   // The next full minute: at the one before, whoever watches the clock would see nothing happen.
   const time = Math.ceil(retryAt.getTime() / MINUTE_MS) * MINUTE_MS;
   return strings[withTime]
-    .replace('{time}', new Intl.DateTimeFormat(lang, { timeStyle: 'short' }).format(time))
+    .replace(
+      '{time}',
+      new Intl.DateTimeFormat(lang, bare<Intl.DateTimeFormatOptions>({ timeStyle: 'short' })).format(time),
+    )
     .replace('..', '.'); // 3:05 p.m. at the end of a sentence
 }

@@ -7,8 +7,8 @@ export interface Clock {
   monotonic(): number;
 }
 
-/** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+/** Calls back after so many milliseconds; answers how to stop. */
+export type After = (ms: number, callback: () => void) => () => void;
 
 export const deviceClock: Clock = { wall: () => Date.now(), monotonic: () => performance.now() };
 
@@ -21,19 +21,7 @@ export function stopwatch({ wall, monotonic }: Clock): () => number {
 /** The longest delay that `setTimeout` keeps; anything above fires at once (HTML Standard, timers). */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-export const wait: Wait = (ms, signal) =>
-  new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(
-      () => {
-        signal.removeEventListener('abort', stop);
-        resolve();
-      },
-      Math.min(ms, MAX_DELAY_MS),
-    );
-    signal.addEventListener('abort', stop, { once: true });
-  });
+export const after: After = (ms, callback) => {
+  const timer = setTimeout(callback, Math.min(ms, MAX_DELAY_MS));
+  return () => clearTimeout(timer);
+};

@@ -1,7 +1,7 @@
 /** Whether anybody looks at the page, and when they come back to it: from another tab, from sleep, from being offline. */
-import type { Wait } from './clock.js';
+import type { After } from './clock.js';
 import { pageDocument } from './document.js';
-import { shared } from './shared.js';
+import { all, listen, shared, type Stop } from './shared.js';
 
 /** What brought the page back. */
 export type WakeReason = 'seen' | 'online';
@@ -11,7 +11,7 @@ export interface Lifecycle {
   /** `false` for certain when the machine has no network; `true` says little. */
   readonly isOnline: boolean;
   /** Calls back at each return, several times for one of them; answers how to stop. */
-  onWake(listener: (why: WakeReason) => void): () => void;
+  onWake(listener: (why: WakeReason) => void): Stop;
 }
 
 export const lifecycle: Lifecycle = {
@@ -21,42 +21,59 @@ export const lifecycle: Lifecycle = {
   get isOnline() {
     return navigator.onLine;
   },
-  onWake: shared((tell, signal) => {
+  onWake: shared((tell) => {
     const seen = (): void => {
       if (lifecycle.isVisible) tell('seen');
     };
-    pageDocument.addEventListener('visibilitychange', seen, { signal });
-    pageDocument.addEventListener('resume', seen, { signal }); // from being frozen, in Chromium
-    addEventListener('pageshow', seen, { signal });
-    addEventListener('focus', seen, { signal }); // the only sign of a machine that slept with the page in front
-    addEventListener('online', () => tell('online'), { signal });
+    return all(
+      listen(pageDocument, ['visibilitychange', 'resume'], seen), // from being frozen, in Chromium
+      listen(window, ['pageshow', 'focus'], seen), // the only sign of a machine that slept with the page in front
+      listen(window, ['online'], () => tell('online')),
+    );
   }),
 };
 
-/** Resolves as soon as somebody looks; rejects with the signal's reason when it aborts first. */
-export function untilVisible(page: Lifecycle, signal: AbortSignal): Promise<void> {
-  let stop: (() => void) | undefined;
-  return new Promise<void>((resolve, reject) => {
-    if (page.isVisible) return resolve();
-    stop = page.onWake(() => page.isVisible && resolve());
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  }).finally(() => stop?.());
+/** What waiting takes. */
+interface Time {
+  after: After;
+  page: Lifecycle;
+}
+
+/** Calls back when somebody looks again. */
+function onceSeen(page: Lifecycle, callback: () => void): Stop {
+  const stop = page.onWake(() => {
+    if (!page.isVisible) return;
+    stop();
+    callback();
+  });
+  return stop;
+}
+
+/** Calls back when so much time is over and somebody looks. */
+export function whenVisibleAfter(ms: number, callback: () => void, { after, page }: Time): Stop {
+  let stop: Stop = () => undefined;
+  const look = (): void => {
+    if (page.isVisible) callback();
+    else stop = onceSeen(page, callback);
+  };
+  if (ms > 0) stop = after(ms, look);
+  else look();
+  return () => stop();
 }
 
 const TICK_MS = 500;
 
-/** Resolves after so much time that the page was visible: a slow background tab is nobody's failure. */
-export async function visibleTime(
-  ms: number,
-  signal: AbortSignal,
-  { wait, page }: { wait: Wait; page: Lifecycle },
-): Promise<void> {
+/** Calls back after so much time that the page was visible: a slow background tab is nobody's failure. */
+export function afterVisible(ms: number, callback: () => void, { after, page }: Time): Stop {
+  let stop: Stop = () => undefined;
   // Counted in ticks: after a sleep the clock has jumped, but nothing has had its time to load.
-  for (let leftMs = ms; leftMs > 0;) {
-    await untilVisible(page, signal);
-    await wait(TICK_MS, signal);
-    if (page.isVisible) leftMs -= TICK_MS;
-  }
+  const tick = (leftMs: number): void => {
+    if (leftMs <= 0) return callback();
+    if (page.isVisible) stop = after(TICK_MS, () => tick(page.isVisible ? leftMs - TICK_MS : leftMs));
+    else stop = onceSeen(page, () => tick(leftMs));
+  };
+  tick(ms);
+  return () => stop();
 }
 
 /** Chromium makes a page ahead of the visit: it may never be seen. */
@@ -64,14 +81,15 @@ const isPrerendering = (): boolean =>
   (pageDocument as Document & { prerendering?: boolean }).prerendering === true;
 
 /** Calls back when the page is there for somebody: now, unless it is prerendered. */
-export function whenActivated(signal: AbortSignal, callback: () => void): void {
-  if (!isPrerendering()) return callback();
-  pageDocument.addEventListener('prerenderingchange', callback, { once: true, signal });
+export function whenActivated(callback: () => void): Stop {
+  if (isPrerendering()) return listen(pageDocument, ['prerenderingchange'], callback);
+  callback();
+  return () => undefined;
 }
 
 /** Calls back when the browser stores the page whole (the back/forward cache), and when it restores it. */
-export const onPageCache = shared<[isStored: boolean]>((tell, signal) => {
-  for (const type of ['pagehide', 'pageshow'] as const) {
-    addEventListener(type, ({ persisted }) => persisted && tell(type === 'pagehide'), { signal });
-  }
-});
+export const onPageCache = shared<[isStored: boolean]>((tell) =>
+  listen(window, ['pagehide', 'pageshow'], ({ type, persisted }: PageTransitionEvent) => {
+    if (persisted) tell(type === 'pagehide');
+  }),
+);

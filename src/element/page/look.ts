@@ -1,7 +1,8 @@
 /** How the host's page looks and which language it speaks, where an element stands: read when needed, and heard of when it changes. */
 import type { Theme, Vars } from '../../protocol/messages.js';
-import { pageDocument } from './document.js';
-import { shared } from './shared.js';
+import { bare } from '../../protocol/own-property.js';
+import { pageDocument, wayUp } from './document.js';
+import { all, listen, shared, type Stop } from './shared.js';
 
 export type ThemeSetting = 'auto' | Theme;
 
@@ -14,36 +15,25 @@ export interface Appearance {
 
 const SYSTEM_DARK = '(prefers-color-scheme: dark)';
 
-/** `auto` asks what the page declares (`color-scheme`), then what its root is marked with, then the system. */
+/**
+ * `auto` asks what the page declares (`color-scheme`), then what its root is marked with, as common frameworks do (`data-theme`,
+ * `data-bs-theme`, `class="dark"`), then the system.
+ */
 export function resolveTheme(element: Element, setting: ThemeSetting): Theme {
   if (setting !== 'auto') return setting;
-  return declaredScheme(element) ?? rootTheme() ?? (matchMedia(SYSTEM_DARK).matches ? 'dark' : 'light');
-}
-
-/** A scheme decides when it is the only one that is declared. */
-function declaredScheme(element: Element): Theme | undefined {
-  const schemes = getComputedStyle(element).colorScheme.split(' ');
-  const light = schemes.includes('light');
-  const dark = schemes.includes('dark');
-  return light === dark ? undefined : light ? 'light' : 'dark';
-}
-
-/** What the common frameworks write on the root: `data-theme`, `data-bs-theme`, `class="dark"`. */
-function rootTheme(): Theme | undefined {
   const { dataset, classList } = pageDocument.documentElement;
-  const marks = [dataset['theme'], dataset['bsTheme'], ...classList];
-  return marks.includes('dark') ? 'dark' : marks.includes('light') ? 'light' : undefined;
+  return (
+    themeIn(getComputedStyle(element).colorScheme.split(' ')) ??
+    themeIn([dataset['theme'], dataset['bsTheme'], ...classList]) ??
+    (matchMedia(SYSTEM_DARK).matches ? 'dark' : 'light')
+  );
 }
 
-/** Calls back when {@link resolveTheme} may answer something else; answers how to stop. */
-export const onThemeChange = shared<[]>((tell, signal) => {
-  const change = (): void => tell();
-  matchMedia(SYSTEM_DARK).addEventListener('change', change, { signal });
-  const observer = new MutationObserver(change);
-  const attributeFilter = ['class', 'style', 'data-theme', 'data-bs-theme'];
-  observer.observe(pageDocument.documentElement, { attributeFilter });
-  signal.addEventListener('abort', () => observer.disconnect());
-});
+/** A theme decides when it is the only one that is named. */
+function themeIn(words: readonly (string | undefined)[]): Theme | undefined {
+  const isDark = words.includes('dark');
+  return isDark === words.includes('light') ? undefined : isDark ? 'dark' : 'light';
+}
 
 /** What a page may set for the portal; `docs/portal.md` says what each is for. */
 const NAMES = ['accent', 'on-accent', 'background', 'surface', 'text', 'muted', 'border', 'radius', 'font'];
@@ -54,13 +44,17 @@ export const THEME_VARIABLES = NAMES.map((name) => `--refport-${name}`);
 /** Colours, lengths, keywords, names of fonts: no character that could end the value and begin something else. */
 const CHARACTERS = /^[\w\s#%.,/()'"+*-]{1,100}$/;
 
-/** Nothing that loads or refers to something else: the portal puts the value into its own style sheet. */
-const FUNCTIONS = /^(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|calc|min|max|clamp|)$/i;
+/** A text, with its end. */
+const STRING = /"[^"\n\f\r]*"|'[^'\n\f\r]*'/g;
+
+/** With its end, and nothing that loads or refers to something else: the portal puts the value into its own style sheet. */
+const FUNCTION =
+  /(^|[^\w-])(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color(?:-mix)?|light-dark|calc|min|max|clamp|)\([^()]*\)/i;
 
 /** The variables that are set on an element or that it inherits: `--refport-accent` is `--accent` in the portal. */
 export function readThemeVars(element: Element): Vars {
   const style = getComputedStyle(element);
-  const vars: Vars = {};
+  const vars = bare<Vars>();
   for (const name of NAMES) {
     const value = style.getPropertyValue(`--refport-${name}`).trim();
     if (isHarmless(value)) vars[`--${name}`] = value;
@@ -68,10 +62,12 @@ export function readThemeVars(element: Element): Vars {
   return vars;
 }
 
-const isHarmless = (value: string): boolean =>
-  CHARACTERS.test(value) &&
-  !value.includes('/*') &&
-  Array.from(value.matchAll(/([\w-]*)\(/g), ([, name = '']) => name).every((name) => FUNCTIONS.test(name));
+/** What is left without texts and functions has neither a quote nor a bracket, or something has no end. */
+function isHarmless(value: string): boolean {
+  let rest = value.replace(STRING, ' ');
+  while (FUNCTION.test(rest)) rest = rest.replace(FUNCTION, '$1 ');
+  return CHARACTERS.test(value) && !/["'()]|\/\*/.test(rest);
+}
 
 /** The longest tag that a portal takes (`localeSchema` of the protocol). */
 const LONGEST_TAG = 35;
@@ -91,9 +87,6 @@ export function localeOf(element: Element, attribute: string | undefined): strin
   return 'en';
 }
 
-/** `pt` for `pt-BR`: what texts are written in. */
-export const languageOf = (locale: string): string => locale.replace(/-.*/, '');
-
 function canonical(tag: string): string | undefined {
   try {
     const locale = new Intl.Locale(tag.trim().replaceAll('_', '-')); // many a CMS writes pt_BR
@@ -103,45 +96,28 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-/**
- * The element and everything it stands in, out of every shadow root. Not by way of slots: the language of a node is that of
- * its parent, wherever it is shown (HTML Standard, "the lang attribute"), and `:lang()` says the same.
- */
-function wayUp(element: Element): Node[] {
-  const nodes: Node[] = [];
-  // By the prototype's own way: a form field named `parentNode` would lead in circles.
-  for (let node: Node | null = element; node;) {
-    nodes.push(node);
-    node = node instanceof ShadowRoot ? node.host : Reflect.get(Node.prototype, 'parentNode', node);
-  }
-  return nodes;
-}
+let observer: MutationObserver;
 
-let langs: MutationObserver | undefined;
-
-const onLang = shared<[changed?: ReadonlySet<Node>]>((tell, signal) => {
-  const observer = (langs = new MutationObserver((records) =>
-    tell(new Set(records.map(({ target }) => target))),
-  ));
-  signal.addEventListener('abort', () => observer.disconnect());
-  addEventListener('languagechange', () => tell(), { signal });
+const onChange = shared<[changed?: ReadonlySet<Node>]>((tell) => {
+  observer = new MutationObserver((records) => tell(new Set(records.map(({ target }) => target))));
+  const attributeFilter = ['class', 'style', 'data-theme', 'data-bs-theme'];
+  observer.observe(pageDocument.documentElement, bare({ attributeFilter }));
+  const changed = (): void => tell();
+  return all(
+    listen(matchMedia(SYSTEM_DARK), ['change'], changed),
+    listen(window, ['languagechange'], changed),
+    () => observer.disconnect(),
+  );
 });
 
-/** Calls back when {@link localeOf} may answer something else, as long as the element stays where it is; answers how to stop. */
-export function onLanguageChange(element: Element, callback: () => void): () => void {
-  const stop = onLang((changed) => {
+/** Calls back when the page around an element may look or speak differently, as long as the element stays where it is. */
+export function onSurroundings(element: Element, callback: () => void): Stop {
+  const stop = onChange((changed) => {
     if (!changed || wayUp(element).some((node) => changed.has(node))) callback();
   });
   for (const node of wayUp(element)) {
-    if (!(node instanceof Element)) langs?.observe(node, { attributeFilter: ['lang'], subtree: true });
+    if (!(node instanceof Element))
+      observer.observe(node, bare({ attributeFilter: ['lang'], subtree: true }));
   }
   return stop;
-}
-
-/** Calls back when the page around an element may look or speak differently; answers how to stop. */
-export function onSurroundings(element: Element, callback: () => void): () => void {
-  const stops = [onThemeChange(callback), onLanguageChange(element, callback)];
-  return () => {
-    for (const stop of stops) stop();
-  };
 }

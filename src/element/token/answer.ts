@@ -4,7 +4,7 @@ import { readEmbedToken, type AcceptedAnswers, type EmbedToken } from '../../pro
 import { readRetryAfter } from './timing.js';
 
 /** No answer with a token in it is this large; a whole web page may be. */
-const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_KIB = 64;
 
 /**
  * @param answer a response, or what its JSON says
@@ -16,43 +16,11 @@ export async function readTokenAnswer(
   wall: () => number,
   accepted?: AcceptedAnswers,
 ): Promise<EmbedToken> {
-  if (!(answer instanceof Response)) return readEmbedToken(answer, { now: wall() }, accepted);
   const now = wall(); // when it came, not when all of it was there
-  const problem = problemOf(answer, now);
-  if (problem) throw problem;
-  const serverNow = Date.parse(answer.headers.get('date') ?? '');
-  return readEmbedToken(
-    await readJson(answer),
-    { now, serverNow: Number.isNaN(serverNow) ? undefined : serverNow },
-    accepted,
-  );
-}
-
-/** The sentences begin the same way. */
-const answered = (
-  code: EmbedErrorCode,
-  what: string | number,
-  status?: number,
-  retryAfterMs?: number,
-): EmbedError =>
-  new EmbedError(code, `The token endpoint answered ${what}`, {
-    ...(status !== undefined && { status }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
-
-function problemOf(response: Response, now: number): EmbedError | undefined {
-  const { status, headers } = response;
-  if (response.type === 'opaqueredirect' || response.redirected) {
-    return new EmbedError('UNAUTHENTICATED', 'The token endpoint redirects. A login page? Answer 401.');
-  }
-  if (!response.ok) {
-    return answered(codeOf(status), `${status}.`, status, readRetryAfter(headers.get('retry-after'), now));
-  }
-  if (status === 204 || status === 205) return answered('BAD_RESPONSE', `${status}, not JSON.`, status);
-  const type = headers.get('content-type') ?? 'no content type';
-  if (/[/+]json\b/i.test(type)) return undefined;
-  const hint = /html/i.test(type) ? ' A login page? Answer 401.' : '';
-  return answered('BAD_RESPONSE', `${type}, not application/json.${hint}`, status);
+  if (!(answer instanceof Response)) return readEmbedToken(answer, { now }, accepted);
+  const body = await readJson(answer, now);
+  const serverNow = Date.parse(answer.headers.get('date') ?? '') || undefined;
+  return readEmbedToken(body, { now, serverNow }, accepted);
 }
 
 const CODES: Readonly<Record<number, EmbedErrorCode>> = {
@@ -66,28 +34,43 @@ const CODES: Readonly<Record<number, EmbedErrorCode>> = {
   504: 'TIMEOUT',
 };
 
-const codeOf = (status: number): EmbedErrorCode =>
-  CODES[status] ?? (status >= 500 ? 'UNAVAILABLE' : 'INVALID_REQUEST');
+async function readJson(response: Response, now: number): Promise<unknown> {
+  const { status, headers, ok, redirected, type } = response;
+  const failure = (code: EmbedErrorCode, what: string | number, retryAfterMs?: number): EmbedError =>
+    new EmbedError(code, `The token endpoint ${what}`, { status: status || undefined, retryAfterMs });
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await readText(response);
+  if (redirected || type === 'opaqueredirect') throw failure('UNAUTHENTICATED', `redirects${LOGIN_PAGE}`);
+  if (!ok) {
+    const code = CODES[status] ?? (status >= 500 ? 'UNAVAILABLE' : 'INVALID_REQUEST');
+    throw failure(code, `answered ${status}`, readRetryAfter(headers.get('retry-after'), now));
+  }
+  const contentType = headers.get('content-type') ?? 'no content type';
+  if (!/[/+]json\b/i.test(contentType) || !response.body || status === 204 || status === 205) {
+    const hint = contentType.includes('html') ? LOGIN_PAGE : '';
+    throw failure('BAD_RESPONSE', `answered ${status}, ${contentType}, not JSON${hint}`);
+  }
+  const text = await readText(response.body);
+  if (text === undefined) throw failure('BAD_RESPONSE', `answered more than ${MAX_BODY_KIB} KiB`);
   try {
     return JSON.parse(text);
   } catch {
     // Without the parser's error as cause: it quotes the text, and the text may hold a token.
-    throw answered('BAD_RESPONSE', 'something that is not valid JSON.', response.status);
+    throw failure('BAD_RESPONSE', 'answered something that is not valid JSON');
   }
 }
 
-async function readText(response: Response): Promise<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
-    text += chunk.value;
-    if (text.length > MAX_BODY_BYTES) {
-      void reader?.cancel();
-      throw answered('BAD_RESPONSE', `more than ${MAX_BODY_BYTES / 1024} KiB.`);
+const LOGIN_PAGE = DEVELOPMENT ? '. A login page? Answer 401.' : '';
+
+/** `undefined` when there is too much of it. */
+async function readText(body: NonNullable<Response['body']>): Promise<string | undefined> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ''; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += value;
+    if (text.length > MAX_BODY_KIB * 1024) {
+      void reader.cancel();
+      return undefined;
     }
   }
-  return text;
 }

@@ -1,14 +1,12 @@
 /** So many times in so much time, and no more. */
 export class RateLimiter {
   readonly #limit: number;
-  readonly #windowMs: number;
   readonly #now: () => number;
   #times: number[] = [];
 
   /** @param now milliseconds of a monotonic clock */
-  constructor(limit: number, windowMs: number, now: () => number) {
-    this.#limit = limit;
-    this.#windowMs = windowMs;
+  constructor(limitPerMinute: number, now: () => number) {
+    this.#limit = limitPerMinute;
     this.#now = now;
   }
 
@@ -18,32 +16,28 @@ export class RateLimiter {
 
   /** How long until one more is within the limit, in milliseconds. */
   get delayMs(): number {
-    const [oldest] = this.#times;
-    if (oldest === undefined || this.#times.length < this.#limit) return 0;
-    return Math.max(0, oldest + this.#windowMs - this.#now());
+    const [oldest = 0] = this.#times;
+    return this.#times.length < this.#limit ? 0 : Math.max(0, oldest + 60_000 - this.#now());
   }
 }
 
 /** Whatever happens: no more requests than this, unless a person asks. */
 const REQUESTS_A_MINUTE = 4;
 
-/** By endpoint. They outlive the sessions: an element that starts anew, or comes again, goes on where it was. */
-const limiters = new Map<unknown, RateLimiter>();
+export const requestLimiter = (now: () => number): RateLimiter => new RateLimiter(REQUESTS_A_MINUTE, now);
 
-/** @param source an endpoint's address, or the element whose own function is asked */
-export function limiterFor(source: string | WeakKey, now: () => number): RateLimiter {
-  const known = typeof source === 'string' ? limiters : own;
-  const limiter = known.get(source as WeakKey & string) ?? new RateLimiter(REQUESTS_A_MINUTE, 60_000, now);
-  known.set(source as WeakKey & string, limiter);
+/** By endpoint. They outlive the sessions: an element that starts anew, or comes again, goes on where it was. */
+const limiters = new Map<string, RateLimiter>();
+
+export function limiterFor(endpoint: string, now: () => number): RateLimiter {
+  const limiter = limiters.get(endpoint) ?? requestLimiter(now);
+  limiters.set(endpoint, limiter);
   return limiter;
 }
 
-const own = new WeakMap<WeakKey, RateLimiter>();
-
 /** A portal that calls a second token expired needs this long at least: sooner is an echo of the last one. */
 const SHORTEST_LIFE_MS = 1_000;
-const MAX_REFRESHES = 3;
-const STORM_WINDOW_MS = 60_000;
+const REFRESHES_A_MINUTE = 3;
 
 /** Keeps a portal that calls every token expired from making the page ask without end. */
 export class StormGuard {
@@ -54,7 +48,7 @@ export class StormGuard {
   /** @param now milliseconds of a monotonic clock */
   constructor(now: () => number) {
     this.#now = now;
-    this.#refreshes = new RateLimiter(MAX_REFRESHES, STORM_WINDOW_MS, now);
+    this.#refreshes = new RateLimiter(REFRESHES_A_MINUTE, now);
   }
 
   /** There have been so many refreshes that the portal is taken to refuse every token. */
@@ -69,9 +63,9 @@ export class StormGuard {
    * @returns how long to wait before the refresh, in milliseconds; nothing before the first
    */
   record(deliveredAt: number): number {
-    const isFirst = this.#isFirst;
+    const earliest = this.#isFirst ? 0 : deliveredAt + SHORTEST_LIFE_MS;
     this.#isFirst = false;
     this.#refreshes.record();
-    return isFirst ? 0 : Math.max(0, deliveredAt + SHORTEST_LIFE_MS - this.#now());
+    return Math.max(0, earliest - this.#now());
   }
 }

@@ -1,9 +1,11 @@
 /** Asks the host's backend for a token, once: by a request to its token endpoint, by a preload, or by the page's own function. */
-import { EmbedError } from '../../protocol/embed-error.js';
+import { EmbedError, type EmbedErrorCode } from '../../protocol/embed-error.js';
 import type { AcceptedAnswers, EmbedToken } from '../../protocol/embed-token.js';
+import { bare } from '../../protocol/own-property.js';
 import type { Environment } from '../environment.js';
 import type { Clock } from '../page/clock.js';
 import { pageDocument } from '../page/document.js';
+import { all, listen, type Stop } from '../page/shared.js';
 import { readTokenAnswer } from './answer.js';
 
 /** Why a token is wanted: there is none yet, it has expired or soon will, or the last attempt failed. */
@@ -44,22 +46,30 @@ export function requestToken(
   isPreloaded = false,
 ): FetchToken {
   return async ({ signal }) => {
-    const request = { method, credentials, headers: { ...headers, Accept: 'application/json' }, signal };
+    const request: RequestInit = {
+      method,
+      credentials,
+      headers: { ...headers, Accept: 'application/json' },
+      signal,
+    };
     if (isPreloaded) {
       isPreloaded = false;
       // The link fetches in the default modes. Whatever is wrong with its answer, the next answer says.
-      const early = await fetch(url, request)
+      const early = await fetch(url, bare(request))
         .then((answer) => readPreload(answer, clock, accepted))
         .catch(() => undefined);
       if (early) return early;
     }
-    return fetch(url, {
-      ...request,
-      cache: 'no-store', // heuristic caching would give one user's token to the next
-      redirect: 'manual', // a redirect is a login page, never a token
-      // Chromium answers out of a preload whatever the headers say: only another mode keeps that away.
-      mode: url.startsWith(`${self.origin}/`) ? 'same-origin' : 'cors',
-    });
+    return fetch(
+      url,
+      bare<RequestInit>({
+        ...request,
+        cache: 'no-store', // heuristic caching would give one user's token to the next
+        redirect: 'manual', // a redirect is a login page, never a token
+        // Chromium answers out of a preload whatever the headers say: only another mode keeps that away.
+        mode: url.startsWith(`${self.origin}/`) ? 'same-origin' : 'cors',
+      }),
+    );
   };
 }
 
@@ -92,54 +102,58 @@ export function takePreload({ url, method, credentials, headers }: TokenEndpoint
   );
 }
 
+/** Whose answer it is: of an endpoint, whose failures are those of the network, or of the page's own function. */
+export interface Answerer {
+  isFunction?: boolean;
+  accepted?: AcceptedAnswers | undefined;
+}
+
 /**
  * One answer, read into one token.
  *
- * @param isEndpoint a failure is one of the network, not of the page's own function
  * @throws EmbedError for everything that can go wrong, except that an abort of `ask.signal` rejects with the signal's reason
  */
 export async function askForToken(
   fetchToken: FetchToken,
-  { reason, signal: left }: Ask,
-  { clock, wait, page }: Environment,
-  isEndpoint = true,
-  accepted?: AcceptedAnswers,
+  { reason, signal }: Ask,
+  { clock, after, page }: Environment,
+  { isFunction, accepted }: Answerer = bare(),
 ): Promise<EmbedToken> {
-  left.throwIfAborted();
   const over = new AbortController();
-  const { signal } = over;
-  const leave = (): void => over.abort(left.reason);
-  left.addEventListener('abort', leave, { once: true });
+  let stop: Stop = () => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    const timeout = new EmbedError('TIMEOUT', `No answer of the token endpoint in ${TIMEOUT_MS / 1000} s`);
+    stop = all(
+      after(TIMEOUT_MS, () => reject(timeout)),
+      listen(signal, ['abort'], () => {
+        over.abort(signal.reason);
+        reject(signal.reason as Error);
+      }),
+    );
+  });
   try {
-    const token = (async () => readTokenAnswer(await fetchToken({ reason, signal }), clock.wall, accepted))();
-    return await Promise.race([token, wait(TIMEOUT_MS, signal).then(throwTimeout)]);
+    signal.throwIfAborted();
+    const answer = async (): Promise<EmbedToken> =>
+      readTokenAnswer(await fetchToken({ reason, signal: over.signal }), clock.wall, accepted);
+    return await Promise.race([answer(), ended]);
   } catch (cause) {
-    left.throwIfAborted();
+    signal.throwIfAborted();
     if (cause instanceof EmbedError) throw cause;
-    if (!page.isOnline) throw new EmbedError('OFFLINE', 'The browser is offline.', { cause });
-    if (isEndpoint) {
-      throw new EmbedError(
-        'UNAVAILABLE',
-        'The token endpoint could not be reached. On another origin it must allow this page by CORS.',
-        {
-          cause,
-        },
-      );
+    const failure = (code: EmbedErrorCode, what: string): EmbedError => new EmbedError(code, what, { cause });
+    if (!page.isOnline) throw failure('OFFLINE', 'The browser is offline');
+    if (isFunction) {
+      throw failure(isBug(cause) ? 'CONFIG' : 'UNAVAILABLE', `fetchToken threw: ${String(cause)}`);
     }
-    throw new EmbedError(isBug(cause) ? 'CONFIG' : 'UNAVAILABLE', `fetchToken threw: ${String(cause)}`, {
-      cause,
-    });
+    throw failure('UNAVAILABLE', `The token endpoint could not be reached${CORS}`);
   } finally {
-    left.removeEventListener('abort', leave);
-    over.abort(); // the request that is too late, or the timer that is not needed any more
+    stop();
+    over.abort(); // the request that is too late
   }
 }
+
+const CORS = DEVELOPMENT ? '. On another origin it must allow this page by CORS.' : ', or CORS forbids it';
 
 /** A mistake in the page's function stays one however often it is asked. Browsers report a failed fetch as a `TypeError` too. */
 const isBug = (cause: unknown): boolean =>
   cause instanceof ReferenceError ||
   (cause instanceof TypeError && !/fetch|network|load/i.test(cause.message));
-
-function throwTimeout(): never {
-  throw new EmbedError('TIMEOUT', `The token endpoint did not answer within ${TIMEOUT_MS / 1000} s.`);
-}

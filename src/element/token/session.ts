@@ -5,9 +5,11 @@
  */
 import { EmbedError, isAccessDenied, type EmbedErrorCode } from '../../protocol/embed-error.js';
 import type { EmbedToken } from '../../protocol/embed-token.js';
+import { bare } from '../../protocol/own-property.js';
 import type { Environment } from '../environment.js';
 import { stopwatch } from '../page/clock.js';
 import type { WakeReason } from '../page/lifecycle.js';
+import { all, listen, type Stop } from '../page/shared.js';
 import type { RateLimiter } from './limiter.js';
 import type { Ask } from './request.js';
 import { backoffMs, CachedToken, refreshTimeMs } from './timing.js';
@@ -18,7 +20,7 @@ export type AskOnce = (ask: Ask) => Promise<EmbedToken>;
 /** An embed that uses a session. */
 export interface SessionMember {
   /** An attempt has failed; the session goes on trying. */
-  onSetback(error: EmbedError): void;
+  onSetback(): void;
   /** It is time to ask again: the token is about to expire, or what made the last request fail may be over. */
   onDue(): void;
   /** The host has denied this visitor access: every embed of the session hears of it, whoever has asked. */
@@ -41,10 +43,8 @@ const LONGEST_WAIT_MS = 10_000;
 /** A machine that sleeps with the page in front tells nobody when it wakes, so look at the clocks that often. */
 const TICK_MS = 30_000;
 
-/** After a failure that the portal need not know of, as long as its token works. */
+/** After a failure that the portal need not know of, as long as its token works; and after one that everybody sees. */
 const UNNOTICED_RETRY_MS = 30_000;
-
-/** After a failure that everybody sees, when all attempts are used up. */
 const NOTICED_RETRY_MS = 120_000;
 
 /** How long somebody must have been away for another try: they may have signed in meanwhile. */
@@ -61,27 +61,26 @@ export class TokenSession {
   readonly #members = new Set<SessionMember>();
   readonly #end = new AbortController();
   readonly #limiter: RateLimiter;
-  readonly #stopWaking: () => void;
+  #stop: Stop;
+  #stopTimer: Stop = () => undefined;
   #token: CachedToken | undefined;
   #flight: Promise<CachedToken> | undefined;
   #failure: EmbedError | undefined;
-  /** Failures since the last token. */
-  #failures = 0;
+  /** How often in a row the host has said to come later. */
+  #refusals = 0;
   #sinceRequest = (): number => 0;
-  #timer = new AbortController();
   #dueInMs = (): number => Infinity;
 
   constructor(askOnce: AskOnce, limiter: RateLimiter, environment: Environment) {
     this.#askOnce = askOnce;
     this.#limiter = limiter;
     this.#environment = environment;
-    this.#stopWaking = environment.page.onWake((why) => void this.#wake(why));
+    this.#stop = environment.page.onWake((why) => this.#wake(why));
   }
 
   /** The session of all members with this key, or one for this member alone; the first one to come brings the way to ask. */
   static join(key: string | undefined, member: SessionMember, create: () => TokenSession): TokenSession {
-    const known = key === undefined ? undefined : sessions.get(key);
-    const session = known ?? create();
+    const session = (key !== undefined && sessions.get(key)) || create();
     if (key !== undefined) sessions.set(key, session);
     session.#members.add(member);
     return session;
@@ -93,8 +92,8 @@ export class TokenSession {
     if (this.#members.size > 0) return;
     this.retire();
     this.#end.abort();
-    this.#timer.abort();
-    this.#stopWaking();
+    this.#stopTimer();
+    this.#stop();
   }
 
   /** Nobody new joins it: its token is for a visitor who signs out. */
@@ -107,18 +106,13 @@ export class TokenSession {
    *
    * @throws EmbedError when no token can be had
    */
-  get({ stale, userInitiated = false }: TokenRequest = {}): Promise<CachedToken> {
-    const token = this.#token;
-    if (token && token.token !== stale?.token && token.isFresh) return Promise.resolve(token);
-    const failure = this.#failure;
-    if (failure && hasRetryTime(failure) && this.#dueInMs() > 0 && !userInitiated && !this.#flight) {
+  async get({ stale, userInitiated = false }: TokenRequest = bare()): Promise<CachedToken> {
+    const [token, failure] = [this.#token, this.#failure];
+    if (token && token.token !== stale?.token && token.isFresh) return token;
+    const retryAfterMs = this.#dueInMs();
+    if (failure && hasRetryTime(failure) && retryAfterMs > 0 && !userInitiated && !this.#flight) {
       const { code, message, status } = failure;
-      return Promise.reject(
-        new EmbedError(code, message, {
-          retryAfterMs: this.#dueInMs(),
-          ...(status !== undefined && { status }),
-        }),
-      );
+      throw new EmbedError(code, message, { retryAfterMs, status });
     }
     return (this.#flight ??= this.#fly(userInitiated));
   }
@@ -126,11 +120,9 @@ export class TokenSession {
   async #fly(userInitiated: boolean): Promise<CachedToken> {
     const { clock, random } = this.#environment;
     const { signal } = this.#end;
-    this.#timer.abort();
-    if (userInitiated) this.#failures = 0;
-    for (let isFirst = true; ; isFirst = false) {
-      const { delayMs } = this.#limiter;
-      if (delayMs > 0 && !(userInitiated && isFirst)) await this.#wait(delayMs);
+    this.#stopTimer();
+    for (let failures = 0; ;) {
+      if (this.#limiter.delayMs > 0 && !(userInitiated && failures === 0)) await this.#untilAdmitted();
       this.#limiter.record();
       this.#sinceRequest = stopwatch(clock);
       try {
@@ -138,7 +130,7 @@ export class TokenSession {
         // Keep a token that is born expired: the clocks may be wrong, the portal knows.
         const token = new CachedToken(await this.#askOnce({ reason, signal }), clock);
         this.#failure = undefined;
-        this.#failures = 0;
+        this.#refusals = 0;
         this.#schedule(refreshTimeMs(token.lifetimeMs, random));
         this.#flight = undefined;
         return (this.#token = token);
@@ -148,8 +140,8 @@ export class TokenSession {
           throw error;
         }
         this.#failure = error;
-        this.#failures += 1;
-        if (this.#failures >= attemptsFor(error) || hasRetryTime(error)) {
+        failures += 1;
+        if (failures >= attemptsFor(error) || hasRetryTime(error)) {
           this.#flight = undefined; // whoever hears of it may ask again at once
           this.#schedule(this.#retryTimeMs(error));
           if (isAccessDenied(error)) {
@@ -158,8 +150,8 @@ export class TokenSession {
           }
           throw error;
         }
-        for (const member of this.#members) member.onSetback(error);
-        await this.#wait(error.retryAfterMs ?? backoffMs(this.#failures, random));
+        for (const member of this.#members) member.onSetback();
+        await this.#pause(error.retryAfterMs ?? backoffMs(failures, random));
       }
     }
   }
@@ -168,39 +160,39 @@ export class TokenSession {
   #retryTimeMs(error: EmbedError): number | undefined {
     const { random } = this.#environment;
     if (hasRetryTime(error)) {
-      return Math.max(error.retryAfterMs ?? backoffMs(this.#failures, random), this.#limiter.delayMs);
+      return Math.max(error.retryAfterMs ?? backoffMs(++this.#refusals, random), this.#limiter.delayMs);
     }
-    if (!(error.code in ATTEMPTS)) return undefined;
-    const isUnnoticed = this.#token !== undefined && this.#token.remainingMs > 0;
+    if (!ATTEMPTS[error.code]) return undefined;
+    const isUnnoticed = this.#token && this.#token.remainingMs > 0;
     return (isUnnoticed ? UNNOTICED_RETRY_MS : NOTICED_RETRY_MS) * (1 + random());
   }
 
   /** Tells the members after so many milliseconds. In slices, because a timer knows nothing of a machine that sleeps. */
   #schedule(ms = Infinity): void {
     const elapsedMs = stopwatch(this.#environment.clock);
-    this.#timer = new AbortController();
     this.#dueInMs = () => ms - elapsedMs();
-    if (ms < Infinity && !this.#end.signal.aborted) void this.#untilDue(this.#timer.signal);
+    if (ms < Infinity && !this.#end.signal.aborted) this.#tick();
   }
 
-  async #untilDue(signal: AbortSignal): Promise<void> {
-    try {
-      while (this.#dueInMs() > 0) {
-        await this.#environment.wait(Math.min(this.#dueInMs(), TICK_MS), signal);
-      }
-    } catch {
-      return; // something else has come first
-    }
-    if (this.#environment.page.isVisible) this.#announce(); // otherwise when somebody looks
+  #tick(): void {
+    this.#stopTimer = this.#environment.after(Math.min(this.#dueInMs(), TICK_MS), () => {
+      if (this.#dueInMs() > 0) this.#tick();
+      else this.#announce();
+    });
   }
 
-  async #wake(why: WakeReason): Promise<void> {
-    if (why === 'online') {
-      await this.#wait(this.#environment.random() * ONLINE_JITTER_MS).catch(() => undefined);
-    }
-    if (this.#flight || this.#end.signal.aborted || !this.#isWorthAsking(why)) return;
-    if (this.#environment.page.isVisible) this.#announce();
-    else this.#dueInMs = () => 0; // when somebody looks
+  #wake(why: WakeReason): void {
+    const look = (): void => {
+      if (this.#flight || !this.#isWorthAsking(why)) return;
+      this.#dueInMs = () => 0; // in a hidden tab, when somebody looks
+      this.#announce();
+    };
+    if (why === 'seen') look();
+    else
+      this.#stop = all(
+        this.#stop,
+        this.#environment.after(this.#environment.random() * ONLINE_JITTER_MS, look),
+      );
   }
 
   #isWorthAsking(why: WakeReason): boolean {
@@ -212,18 +204,37 @@ export class TokenSession {
     return isBack || (failure.retryable && this.#sinceRequest() >= AWAY_MS);
   }
 
+  /** In a hidden tab nobody is told: somebody who looks later wakes the session. */
   #announce(): void {
-    for (const member of this.#members) member.onDue();
+    if (this.#environment.page.isVisible) for (const member of this.#members) member.onDue();
   }
 
-  #wait(ms: number): Promise<void> {
-    return this.#environment.wait(ms, this.#end.signal);
+  /** Another session of the endpoint may be admitted meanwhile. */
+  async #untilAdmitted(): Promise<void> {
+    while (this.#limiter.delayMs > 0) await this.#pause(this.#limiter.delayMs);
+  }
+
+  /** Rejects when the session ends. */
+  #pause(ms: number): Promise<void> {
+    const { signal } = this.#end;
+    return new Promise((resolve, reject) => {
+      const stop = all(
+        this.#environment.after(ms, () => {
+          stop();
+          resolve();
+        }),
+        listen(signal, ['abort'], () => {
+          stop();
+          reject(signal.reason as Error);
+        }),
+      );
+    });
   }
 }
 
 /** Asked again at the time the host says; a 429 that says none is asked later and later. */
-const hasRetryTime = ({ code, retryAfterMs }: EmbedError): boolean =>
-  code === 'RATE_LIMITED' || (retryAfterMs ?? 0) > LONGEST_WAIT_MS;
+const hasRetryTime = ({ code, retryAfterMs = 0 }: EmbedError): boolean =>
+  code === 'RATE_LIMITED' || retryAfterMs > LONGEST_WAIT_MS;
 
 /** 409 says that two requests got in each other's way: one more try settles it. */
-const attemptsFor = (error: EmbedError): number => (error.status === 409 ? 2 : (ATTEMPTS[error.code] ?? 1));
+const attemptsFor = ({ status, code }: EmbedError): number => (status === 409 ? 2 : (ATTEMPTS[code] ?? 1));

@@ -2,10 +2,11 @@
 import type { AcceptedAnswers } from '../../protocol/embed-token.js';
 import type { Environment } from '../environment.js';
 import type { Settings } from '../settings.js';
-import { limiterFor } from './limiter.js';
+import { limiterFor, requestLimiter, type RateLimiter } from './limiter.js';
 import { askForToken, requestToken, type FetchToken } from './request.js';
-import { TokenSession, type AskOnce, type SessionMember } from './session.js';
+import { TokenSession, type SessionMember } from './session.js';
 
+/** Without a prototype, so that a polluted one gives no tokens. */
 export interface TokenSource {
   /** A token that the server has written into the page: the first one. */
   initialToken?: string | undefined;
@@ -15,7 +16,15 @@ export interface TokenSource {
   requestHeaders?: Readonly<Record<string, string>> | undefined;
   /** Of the token endpoint: any, unless told. */
   acceptedAnswers?: AcceptedAnswers | undefined;
+  /** Of the function: it outlives the sessions. */
+  limiter?: RateLimiter;
 }
+
+/** Headers as text, to tell whether they are the same. Not by JSON, for which a page may have other rules. */
+export const textOf = (headers: TokenSource['requestHeaders']): string =>
+  Object.entries(headers ?? {})
+    .flat()
+    .join('\n');
 
 /** Use the preload only at page load: later the user may have changed. */
 const PRELOAD_MS = 30_000;
@@ -32,17 +41,28 @@ export function joinSession(
   if (source.fetchToken) {
     // Nobody knows whether another embed's function would answer the same. Frameworks make a function for every rendering.
     const newest: FetchToken = async (ask) => source.fetchToken?.(ask);
-    return TokenSession.join(undefined, member, () => {
-      const ask: AskOnce = (question) => askForToken(newest, question, environment, false);
-      return new TokenSession(ask, limiterFor(member, monotonic), environment);
-    });
+    const limiter = (source.limiter ??= requestLimiter(monotonic));
+    return TokenSession.join(
+      undefined,
+      member,
+      () =>
+        new TokenSession(
+          (ask) => askForToken(newest, ask, environment, { isFunction: true }),
+          limiter,
+          environment,
+        ),
+    );
   }
   if (url === undefined) return undefined;
   const endpoint = { url, method, credentials, headers, accepted };
   const isPreloaded = loading === 'eager' && monotonic() < PRELOAD_MS && environment.takePreload(endpoint);
-  return TokenSession.join(JSON.stringify(endpoint), member, () => {
+  return TokenSession.join([url, method, credentials, accepted, textOf(headers)].join('\n'), member, () => {
     const request = requestToken(endpoint, environment, isPreloaded);
-    const ask: AskOnce = (question) => askForToken(request, question, environment, true, accepted);
-    return new TokenSession(ask, limiterFor(url, monotonic), environment);
+    const once = { accepted };
+    return new TokenSession(
+      (ask) => askForToken(request, ask, environment, once),
+      limiterFor(url, monotonic),
+      environment,
+    );
   });
 }

@@ -1,3 +1,5 @@
+import { focusQuietly, hasFocus } from '../page/document.js';
+
 /**
  * Keeps the place of whoever works with the keyboard. What has the focus may go: the retry button when the portal comes, the
  * frame when it fails. Then the focus moves to what has come instead, because a screen reader would begin again at the top of
@@ -18,10 +20,6 @@ export function keepFocus(
     const isHidden = focused === frame && frames.inert;
     if (!focused || (focused.isConnected && !isHidden)) return;
     // The box, not the button or the link in it: a key that was meant for the portal must not press them.
-    const heir = frames.inert ? box : now;
-    heir?.focus({ preventScroll: true });
+    focusQuietly(frames.inert ? box : now);
   };
 }
-
-const hasFocus = (element: Element): boolean =>
-  (element.getRootNode() as Document | ShadowRoot).activeElement === element;

@@ -1,98 +1,90 @@
 /** What stands beside the portal or in its place: words, a button, and the page author's own link. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { EmbedError } from '../../protocol/embed-error.js';
-import type { EmbedStatus } from '../connection.js';
+import type { EmbedStatus } from '../status.js';
 import { sentenceFor, type Texts } from '../i18n/strings.js';
-import type { WaitingWords } from '../i18n/wording.js';
 import type { Settings } from '../settings.js';
 import { hasContent } from './slots.js';
 import { skeleton } from './skeleton.js';
 
+/** What is said while the partner waits. */
+export type Words = 'loading' | 'stillLoading' | 'linkOffered';
+
 /** What there is to show. */
 export interface Picture {
-  readonly connector: { readonly status: EmbedStatus; readonly error: EmbedError | undefined };
-  readonly announcer: {
+  status: EmbedStatus;
+  error: EmbedError | undefined;
+  settings: Settings;
+  /** Without texts while the language is on its way: then there are no words, and the link is all there is. */
+  texts: Texts | undefined;
+  announcer: {
+    readonly words: Words | undefined;
     /** When the embed tries again by itself, if the host has said when. */
     readonly retryAt: Date | undefined;
     /** The host's page has taken it on itself to explain the error. */
     readonly isExplained: boolean;
     /** After Retry, keep the error box until the outcome. */
     readonly isRetry: boolean;
-    readonly waiting: WaitingWords;
   };
-  readonly settings: Settings;
-  /** Without texts while the language is on its way: then there are no words, and the link is all there is. */
-  readonly wording: { readonly texts: Texts | undefined };
 }
 
 /** Whether the portal can be seen. */
-export const showsPortal = ({ connector: { status }, announcer }: Picture): boolean =>
+export const showsPortal = ({ status, announcer }: Picture): boolean =>
   status === 'ready' || (status === 'refreshing' && !announcer.isRetry);
 
-export function notice(host: Element, picture: Picture, onRetry: () => void): TemplateResult {
-  const { settings } = picture;
-  const { status, error } = picture.connector;
-  const { texts } = picture.wording;
-  const { retryAt, isExplained, isRetry, waiting } = picture.announcer;
-  const { portalLink } = settings;
+export function notice(host: Element, picture: Picture): TemplateResult {
+  const { status, error, texts } = picture;
+  const { portalLink, refresh } = picture.settings;
+  const { words: waiting, retryAt, isExplained, isRetry } = picture.announcer;
   const hasLink = portalLink !== undefined || hasContent(host, '');
-  const isLoading = status === 'loading';
   const spoken = isExplained || (error?.code === 'PORTAL_SILENT' && !hasLink) ? undefined : error;
-  let words = waiting.words ?? (isRetry ? 'loading' : undefined);
+  let words = waiting ?? (isRetry ? 'loading' : undefined);
   if (words === 'linkOffered' && !hasLink) words = 'stillLoading'; // no word of a link that is not there
-  const message = texts && (spoken ? sentenceFor(spoken, retryAt, texts) : words && texts.strings[words]);
   // On our own texts alone: around a slot, `dir` would turn the page's content too.
-  const lang = texts?.lang ?? nothing;
-  const dir = texts?.dir ?? nothing;
+  const { strings, lang = nothing, dir = nothing } = texts ?? {};
+  const message = texts && spoken ? sentenceFor(spoken, retryAt, texts) : words && strings?.[words];
   /** What is said, as the parts and the slots for it are called. */
   const said = spoken ? 'error' : words ? 'loading' : undefined;
-  const box = isRetry ? 'error' : said; // after Retry, the box stays until the outcome
-  const look =
-    !box || hasContent(host, box)
-      ? '' // the page's own content has a look of its own
-      : box === 'error'
-        ? showsPortal(picture)
-          ? 'under'
-          : 'failed'
-        : words === 'loading'
-          ? 'loading quiet'
-          : 'loading';
-  const canRetry = settings.refresh !== 'never' || error?.code !== 'TOKEN_EXPIRED';
-  const mayRetry = isRetry || (canRetry && status === 'failed' && spoken?.retryable === true);
-  const showsLink = status === 'idle' || error !== undefined || isRetry || (isLoading && waiting.needsLink);
+  const isBusy = status === 'loading' || status === 'refreshing';
+  const mayRetry =
+    isRetry ||
+    (status === 'failed' && spoken?.retryable && (refresh !== 'never' || error?.code !== 'TOKEN_EXPIRED'));
+  // Before there are words the link stands where it stood before the script ran, so that the place is never empty.
+  const showsLink =
+    status === 'idle' ||
+    error ||
+    isRetry ||
+    (status === 'loading' && (!waiting || waiting === 'linkOffered'));
+  let look = isRetry ? 'failed' : said; // after Retry, the box stays until the outcome
+  if (look === 'error') look = showsPortal(picture) ? 'under' : 'failed';
+  if (look && hasContent(host, look === 'loading' ? look : 'error')) look = ''; // the page's own content has a look of its own
   return html`
-    <div class="notice ${look}" part=${said ?? nothing}>
+    <div
+      class="notice ${look} ${look === 'loading' && words === 'loading' ? 'quiet' : ''}"
+      part=${said ?? nothing}
+    >
       <div role="status">
         <slot name=${said ?? 'nothing'}><div class="words" lang=${lang} dir=${dir}>${message}</div></slot>
       </div>
       <div class="ways">
         ${
-          texts && mayRetry
-            ? html`<button
-                type="button"
-                part="retry"
-                lang=${lang}
-                dir=${dir}
-                aria-disabled=${isLoading || status === 'refreshing'}
-                @click=${onRetry}
-              >
-                ${texts.strings.retry}
+          strings && mayRetry
+            ? html`<button type="button" part="retry" lang=${lang} dir=${dir} aria-disabled=${isBusy}>
+                ${strings.retry}
               </button>`
             : nothing
         }
         <div class="link" part="link" ?hidden=${!showsLink}>
           <slot
             >${
-              portalLink && texts
-                ? html`<a href=${portalLink} rel="noopener" lang=${lang} dir=${dir}
-                    >${texts.strings.openPortal}</a
-                  >`
+              portalLink && strings
+                ? html`<a href=${portalLink} rel="noopener" lang=${lang} dir=${dir}>${strings.openPortal}</a>`
                 : nothing
             }</slot
           >
         </div>
       </div>
-      ${look.startsWith('loading') ? skeleton : nothing}
+      ${look === 'loading' ? skeleton : nothing}
     </div>
   `;
 }

@@ -46,6 +46,7 @@ const styles = css`
   /* Loaded and laid out behind the words. Not visibility: hidden, which stops animation frames and observers in the frame. */
   .waiting {
     opacity: 0;
+    pointer-events: none; /* inert is younger than some browsers that have the link alone */
   }
 
   iframe,
@@ -104,10 +105,14 @@ const styles = css`
     margin-block-start: 1em;
   }
 
-  /* In the room of the portal, but not so far down that it has to be looked for. */
-  .failed {
+  .failed,
+  .loading {
     display: flex;
     flex-direction: column;
+  }
+
+  /* In the room of the portal, but not so far down that it has to be looked for. */
+  .failed {
     align-items: center;
     justify-content: center;
     max-block-size: 22em;
@@ -130,8 +135,6 @@ const styles = css`
   }
 
   .loading {
-    display: flex;
-    flex-direction: column;
     min-block-size: 18em;
     padding: clamp(1em, 4.5%, 2em); /* where the portal's own content will begin */
   }

@@ -6,100 +6,76 @@
  */
 import { render } from 'lit/html.js';
 import type { Theme } from '../../protocol/messages.js';
-import type { EmbedStatus } from '../connection.js';
-import { FrameHeight, within, type Bounds } from '../frame/height.js';
-import { ENGLISH } from '../i18n/strings.js';
+import { bare } from '../../protocol/own-property.js';
+import { adoptFrame, buildFrame, frameInside } from '../frame/frame.js';
+import { FrameHeight, recallHeight, within, type Bounds } from '../frame/height.js';
 import { pageDocument } from '../page/document.js';
+import { listen } from '../page/shared.js';
 import { keepFocus } from './focus.js';
 import { notice, showsPortal, type Picture } from './notice.js';
 import { assignSlots, FRAME_SLOT } from './slots.js';
 import { styleSheet } from './styles.js';
 
 /** The embed that the view shows. */
-export interface ViewModel extends Picture {
-  /** Begins what waits until the page has set all its attributes. */
-  prepare(): void;
+export interface ViewOwner {
   retry(): void;
   /** The page's style sheets say something else than before. */
   readLive(): void;
   /** A new height is on the screen. */
   onResize(px: number): void;
-  /** Nothing goes on after a bug of ours. */
-  crash(): void;
+  guard(action: () => void): void;
 }
 
 export class View {
   readonly #host: HTMLElement;
-  readonly #model: ViewModel;
+  readonly #owner: ViewOwner;
   /** Not part of a template: a frame that is moved loads anew. */
-  readonly #frames = element('div');
-  readonly #box = element('div');
+  readonly #frames = create('div');
+  readonly #box = create('div');
   /** Shows the link until the notice does, and when nothing else can. */
-  readonly #linkSlot = element('slot');
+  readonly #linkSlot = create('slot');
   readonly #height: FrameHeight;
-  #root: ShadowRoot | undefined;
-  #drawing: Promise<void> | undefined;
-  #hasCrashed = false;
+  #isAttached = false;
   /** What the portal has asked for; nothing yet is 0. */
   #wanted = 0;
+  /** What it has been given of that, within the bounds. */
+  #fitted = 0;
   #isShown = false;
 
-  constructor(host: HTMLElement, model: ViewModel) {
+  constructor(host: HTMLElement, owner: ViewOwner) {
     this.#host = host;
-    this.#model = model;
-    this.#height = new FrameHeight((px) => {
-      this.#keepRoom(px);
-      model.onResize(px);
-    });
+    this.#owner = owner;
+    this.#height = new FrameHeight((px) =>
+      owner.guard(() => {
+        this.#keepRoom(px);
+        owner.onResize(px);
+      }),
+    );
   }
 
-  /** Resolves when everything that has happened so far is drawn. */
-  get drawn(): Promise<void> {
-    return this.#drawing ?? Promise.resolve();
-  }
-
-  /** Draws what there is to show, in a moment. */
-  requestDraw(): void {
-    this.#drawing ??= Promise.resolve().then(() => this.guard(() => this.#draw()));
-  }
-
-  /** The catch-all around every way in: whatever throws gives the page its link back. */
-  guard(action: () => void): void {
-    if (this.#hasCrashed) return;
-    try {
-      action();
-    } catch (error) {
-      this.crash(error);
-    }
-  }
-
-  /** After a bug of ours, or in a browser that lacks what we need. */
-  crash(error: unknown): void {
-    if (this.#hasCrashed) return;
-    this.#hasCrashed = true;
-    this.#giveLinkBack();
-    console.error('<refport-embed> A bug, or an old browser. The link is shown.', error);
+  /** After a bug of ours, or in a browser that lacks what we need. Each is worth trying, whatever becomes of the others. */
+  get waysBackToLink(): (() => void)[] {
+    return [
+      () => this.#box.replaceChildren(this.#linkSlot),
+      () => assignSlots(this.#host, this.#box),
+      () => this.#box.removeAttribute('class'),
+    ];
   }
 
   /** Puts a frame on the page, which loads it; an adopted one stays where it stands. */
-  place(iframe: HTMLIFrameElement, isAdopted: boolean): void {
+  place(src: string, isAdopting: boolean, title: string): HTMLIFrameElement {
     this.#attach();
-    if (!isAdopted) this.#frames.append(iframe);
+    this.#wanted = 0;
     this.#height.reset();
-  }
-
-  /** What a screen reader calls the next frame. */
-  get frameTitle(): string {
-    return (this.#model.wording.texts?.strings ?? ENGLISH).frameTitle;
+    const adopted = adoptFrame(this.#host, isAdopting ? src : undefined);
+    const iframe = adopted ?? buildFrame(src, title);
+    if (!adopted) this.#frames.append(iframe);
+    return iframe;
   }
 
   /** The frame that is on screen, or is to be: ours, or an adopted one. */
-  get frame(): HTMLIFrameElement | undefined {
-    return (
-      this.#frames.querySelector<HTMLIFrameElement>('iframe:not([inert])') ??
-      this.#host.querySelector<HTMLIFrameElement>(':scope > iframe') ??
-      undefined
-    );
+  get #frame(): HTMLIFrameElement | undefined {
+    return this.#frames.querySelector('iframe:not([inert])') ?? frameInside(this.#host) ?? undefined;
   }
 
   /** The frames inherit it: one that differs from its document's is painted on an opaque ground, white on a dark page. */
@@ -113,128 +89,108 @@ export class View {
    * The room stays until the portal asks for another, even if the portal never comes: a visitor who is reading what stands below is
    * better served by a large box than by a page that jumps away, and jumps back when a failure has passed.
    */
-  expectHeight(px: number | undefined, bounds: Bounds): void {
-    this.#forgetHeight();
-    if (px !== undefined) this.#keepRoom(within(bounds, px));
+  expectHeight(settings: Bounds & { portalUrl: string }): void {
+    this.#height.stop(0);
+    const px = recallHeight(this.#host, settings.portalUrl); // read late: the storage is in another process
+    if (px !== undefined) this.#keepRoom(within(settings, px));
   }
 
   /** There is going to be no portal: the link needs no more room than it takes. */
   release(): void {
-    this.#forgetHeight();
+    this.#height.stop(0);
     this.#frames.style.minHeight = '';
   }
 
-  /** Takes the height that the portal asks for, within the bounds of the page. */
+  /** Takes the height that the portal asks for, within the bounds of the page. Apply no height before the portal is visible. */
   resize(px: number, bounds: Bounds): void {
     if (px <= 0) return; // measured while the frame was not displayed: no portal is that high
     this.#wanted = px;
-    this.bound(bounds);
+    if (this.#isShown) this.#height.request((this.#fitted = within(bounds, px)));
   }
 
-  /** The bounds of the page, which may be others than before. Apply no height before the portal is visible. */
-  bound(bounds: Bounds): void {
-    if (this.#isShown && this.#wanted > 0) this.#height.request(within(bounds, this.#wanted));
-  }
-
-  /** The status has changed. */
-  enter(status: EmbedStatus): void {
-    const isShown = status === 'ready' || status === 'refreshing';
-    if (!isShown && !this.#frames.querySelector('iframe')) this.#height.stop(); // the document is gone
-    const appears = isShown && !this.#isShown;
+  /** The portal appears or goes, or the bounds of the page are others. */
+  #fit(isShown: boolean, bounds: Bounds): void {
     this.#isShown = isShown;
-    if (appears) this.bound(this.#model.settings);
-    this.requestDraw();
+    if (!isShown) {
+      this.#height.stop();
+      this.#fitted = 0;
+    } else if (this.#wanted > 0) {
+      if (this.#fitted !== within(bounds, this.#wanted)) this.resize(this.#wanted, bounds);
+    } else if (!this.#frames.style.minHeight) this.#keepRoom(bounds.minHeight); // it says none, and has the least
   }
 
-  #draw(): void {
-    this.#drawing = undefined; // what changes from now on is drawn anew
-    const { texts } = this.#model.wording;
-    const passOn = keepFocus(this.#box, this.#frames, this.frame);
-    this.#model.prepare();
-    this.#attach();
-    const isShown = showsPortal(this.#model);
-    const { status } = this.#model.connector;
+  /** @param prepare begins what waits until the page has set all its attributes */
+  draw(prepare: () => Picture): void {
     const frames = this.#frames;
-    frames.className = isShown ? 'frames' : 'frames waiting';
-    frames.inert = !isShown;
+    const passOn = keepFocus(this.#box, frames, this.#frame);
+    const picture = prepare();
+    const { status, texts, settings } = picture;
+    const isBusy = status === 'loading' || status === 'refreshing';
+    this.#attach();
+    frames.inert = !showsPortal(picture);
+    frames.className = frames.inert ? 'frames waiting' : 'frames';
     // Not around the words too: screen readers keep to themselves what changes in what is busy.
-    frames.setAttribute('aria-busy', String(status === 'loading' || status === 'refreshing'));
+    frames.setAttribute('aria-busy', String(isBusy));
     if (texts) {
       frames.lang = texts.lang; // of the title
-      for (const iframe of frames.querySelectorAll('iframe')) iframe.title = texts.strings.frameTitle;
+      const { frameTitle } = texts.strings;
+      for (const iframe of frames.querySelectorAll('iframe')) {
+        if (iframe.title !== frameTitle) iframe.title = frameTitle;
+      }
     }
-    render(notice(this.#host, this.#model, this.#onRetry), this.#box);
+    this.#fit(status === 'ready' || status === 'refreshing', settings);
+    render(notice(this.#host, picture), this.#box);
+    const button = this.#box.querySelector('button');
+    if (button) listen(button, ['click'], this.#onClick); // once, however often it is drawn
     this.#linkSlot.remove();
     assignSlots(this.#host, this.#box);
-    passOn(this.frame);
+    passOn(this.#frame);
   }
 
-  readonly #onRetry = (): void => this.guard(() => this.#model.retry());
+  readonly #onClick = (): void => this.#owner.guard(() => this.#owner.retry());
 
   #attach(): void {
-    if (this.#root) return;
+    if (this.#isAttached) return;
     rehearse();
     const sheet = styleSheet();
     const box = this.#box;
     box.className = 'embed';
     box.tabIndex = -1;
-    box.addEventListener('transitionrun', ({ target }) => {
-      if (target === box) this.guard(() => this.#model.readLive());
+    listen(box, ['transitionrun'], ({ target }) => {
+      if (target === box) this.#owner.readLive();
     });
-    const frameSlot = element('slot');
+    const frameSlot = create('slot');
     frameSlot.name = FRAME_SLOT;
     this.#frames.className = 'frames waiting';
     this.#frames.append(frameSlot);
     box.append(this.#frames, this.#linkSlot);
-    this.#root = attach(this.#host, box, sheet);
-    assignSlots(this.#host, box);
-  }
-
-  #giveLinkBack(): void {
-    const steps = [
-      () => this.#model.crash(),
-      () => this.#box.replaceChildren(this.#linkSlot),
-      () => assignSlots(this.#host, this.#box),
-      () => this.#box.removeAttribute('class'),
-    ];
-    for (const step of steps) {
-      try {
-        step();
-      } catch {
-        // The next step is worth trying all the same.
-      }
-    }
+    this.#isAttached = true;
+    attach(this.#host, box, sheet);
   }
 
   /** Through the CSSOM: a style attribute in a template would be against a strict Content-Security-Policy. */
   #keepRoom(px: number): void {
     this.#frames.style.minHeight = `${px}px`;
   }
-
-  #forgetHeight(): void {
-    this.#height.forget();
-    this.#wanted = 0;
-  }
 }
 
 /** Past names in somebody's content that hide the document's own. */
-const element = <Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] =>
+const create = <Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] =>
   pageDocument.createElement(name);
 
 /** From here on the link is where its slot is. */
-function attach(host: HTMLElement, box: HTMLElement, sheet: CSSStyleSheet): ShadowRoot {
-  const root = host.attachShadow({ mode: 'open', slotAssignment: 'manual' });
+function attach(host: HTMLElement, box: HTMLElement, sheet: CSSStyleSheet): void {
+  const root = host.attachShadow(bare<ShadowRootInit>({ mode: 'open', slotAssignment: 'manual' }));
   root.adoptedStyleSheets = [sheet]; // a style element is against a strict Content-Security-Policy
   root.append(box);
-  return root;
+  assignSlots(host, box);
 }
 
 /** @throws whatever would throw in a browser that cannot do it, before anything is hidden */
 function rehearse(): void {
-  const [host, box] = [element('div'), element('div')];
-  host.append(element('a'));
-  box.append(element('slot'));
+  const [host, box] = [create('div'), create('div')];
+  host.append(create('a'));
+  box.append(create('slot'));
   attach(host, box, styleSheet());
-  assignSlots(host, box);
   if (!box.querySelector('slot')?.assignedNodes().length) throw new Error('Slots cannot be assigned.');
 }

@@ -10,7 +10,7 @@ function page(portal: (px: number, ms: number) => number | undefined, framesPerS
   const height = new FrameHeight((px) => void applied.push(px), {
     nextFrame: (callback) => void painting.push(callback),
     clock: world.clock,
-    wait: world.wait,
+    after: world.after,
   });
   return {
     height,

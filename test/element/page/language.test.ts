@@ -1,6 +1,6 @@
 /** Which language it is: by what is written on the element, around it, and by what the browser says. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { localeOf, onLanguageChange } from '../../../src/element/page/look.js';
+import { localeOf, onSurroundings } from '../../../src/element/page/look.js';
 
 const root = document.documentElement;
 
@@ -105,7 +105,7 @@ describe('the language of a place', () => {
     const neighbour = inside(host);
     const element = inside(shadowOf(host));
     let calls = 0;
-    const stop = onLanguageChange(element, () => (calls += 1));
+    const stop = onSurroundings(element, () => (calls += 1));
     const callsAfter = async (change: () => void): Promise<number> => {
       change();
       await Promise.resolve(); // observers are told before whatever waits for a promise that comes later

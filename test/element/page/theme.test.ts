@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { onThemeChange, resolveTheme } from '../../../src/element/page/look.js';
+import { onSurroundings, resolveTheme } from '../../../src/element/page/look.js';
 
 const root = document.documentElement;
 const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
@@ -47,7 +47,7 @@ describe('the theme of the host page', () => {
     let changes = 0;
     let stop = (): void => undefined;
     const changed = new Promise<void>((resolve) => {
-      stop = onThemeChange(() => {
+      stop = onSurroundings(root, () => {
         changes += 1;
         resolve();
       });

@@ -28,8 +28,8 @@ interface Placed {
   portals: ScriptedPortal[];
 }
 
-/** A session of one endpoint: from the first embed that joins it to the last one that leaves. */
-interface Session {
+/** What an endpoint has seen, whoever came and went meanwhile: sessions end, and the limit outlives them. */
+interface Calls {
   requests: number[];
   presses: number[];
 }
@@ -41,7 +41,7 @@ export class ModelPage {
   /** What went wrong, in words. */
   readonly wrongs: string[] = [];
   readonly #issued = new Map<string, Issued>();
-  readonly #sessions = new Map<string, Session>();
+  readonly #calls = new Map<string, Calls>();
   /** Another page than the one before it: nobody else has its endpoints. */
   readonly #id = crypto.randomUUID();
   #sleptMs = 0;
@@ -70,7 +70,7 @@ export class ModelPage {
       },
       this.world,
     );
-    if (!this.#sessions.has(endpoint)) this.#sessions.set(endpoint, { requests: [], presses: [] });
+    if (!this.#calls.has(endpoint)) this.#calls.set(endpoint, { requests: [], presses: [] });
     this.embeds[place] = { run, endpoint, portals };
     run.start();
   }
@@ -81,14 +81,12 @@ export class ModelPage {
     this.embeds[place] = undefined;
     embed.run.leave();
     if (embed.portals.some(({ isOpen }) => isOpen)) this.wrongs.push('A frame outlived its embed.');
-    if (!this.embeds.some((other) => other?.endpoint === embed.endpoint))
-      this.#sessions.delete(embed.endpoint);
   }
 
   press(place: number): void {
     const embed = this.embeds[place];
     if (!embed) return;
-    this.#sessions.get(embed.endpoint)?.presses.push(this.world.clock.monotonic());
+    this.#calls.get(embed.endpoint)?.presses.push(this.world.clock.monotonic());
     void embed.run.refresh();
   }
 
@@ -120,11 +118,10 @@ export class ModelPage {
   }
 
   #request(endpoint: string, signal: AbortSignal | undefined): Promise<Response> {
-    const session = this.#sessions.get(endpoint);
-    if (!session) this.wrongs.push('A request for nobody.');
+    if (!this.embeds.some((embed) => embed?.endpoint === endpoint)) this.wrongs.push('A request for nobody.');
     if ([...this.pending].some((other) => other.endpoint === endpoint))
       this.wrongs.push('Two requests at a time.');
-    this.#count(session);
+    this.#count(endpoint);
     return new Promise((resolve, reject) => {
       const end = (): void => void this.pending.delete(pending);
       const pending: Pending = {
@@ -143,11 +140,11 @@ export class ModelPage {
     });
   }
 
-  #count(session: Session | undefined): void {
+  #count(endpoint: string): void {
     const now = this.world.clock.monotonic();
     const lately = (at: number): boolean => now - at < 60_000;
-    session?.requests.push(now);
-    const { requests = [], presses = [] } = session ?? {};
+    const { requests, presses } = this.#calls.get(endpoint) ?? { requests: [], presses: [] };
+    requests.push(now);
     if (requests.filter(lately).length > 4 + presses.filter(lately).length) {
       this.wrongs.push(`Too many requests in a minute: ${requests.join(', ')}.`);
     }

@@ -8,6 +8,8 @@ import {
   type Connection,
   type ConnectionEvent,
   type Effect,
+  type Facts,
+  type Step,
 } from '../../../src/element/connection.js';
 import type { Settings } from '../../../src/element/settings.js';
 
@@ -17,30 +19,49 @@ export const RULES: readonly Rules[] = (['channel', 'url'] as const).flatMap((to
   (['auto', 'manual'] as const).map((refresh) => ({ tokenDelivery, refresh })),
 );
 
+/** An event, and what its row depends on. */
+export interface Occurrence {
+  on: ConnectionEvent;
+  facts?: Partial<Facts>;
+}
+
 /** What can come next, whatever the shell has under way. */
-export const EVENTS: readonly ConnectionEvent[] = [
-  { on: 'start', hasToken: false, userInitiated: false },
-  { on: 'start', hasToken: true, userInitiated: false },
-  { on: 'misconfigured', code: 'CONFIG' },
+export const EVENTS: readonly Occurrence[] = [
+  { on: 'start' },
+  { on: 'start', facts: { hasToken: true } },
+  { on: 'misconfigured' },
   { on: 'given' },
   { on: 'refresh' },
   { on: 'moved' },
   { on: 'left' },
   { on: 'token' },
-  { on: 'refused', code: 'UNAVAILABLE', isAccessDenied: false },
-  { on: 'refused', code: 'UNAUTHENTICATED', isAccessDenied: true },
+  { on: 'refused', facts: { code: 'UNAVAILABLE' } },
+  { on: 'refused', facts: { code: 'UNAUTHENTICATED', isAccessDenied: true } },
   { on: 'due' },
   { on: 'turn' },
-  { on: 'hello', isFresh: true },
-  { on: 'hello', isFresh: false },
+  { on: 'hello', facts: { isFresh: true } },
+  { on: 'hello' },
   { on: 'ready' },
-  { on: 'expired', isTooOften: false },
-  { on: 'expired', isTooOften: true },
-  { on: 'trouble', code: 'PORTAL_ERROR' },
+  { on: 'expired' },
+  { on: 'expired', facts: { isStorm: true } },
+  { on: 'trouble', facts: { code: 'PORTAL_ERROR' } },
   { on: 'silence' },
   { on: 'blocked' },
-  { on: 'banned', code: 'FLOOD' },
+  { on: 'otherProtocol' },
+  { on: 'flood' },
 ];
+
+/** What follows from an event; what is not said of it is not so. */
+export const follow = (state: Connection, { on, facts }: Occurrence, rules: Rules): Step =>
+  next(state, on, {
+    hasToken: false,
+    isFresh: false,
+    isStorm: false,
+    isAccessDenied: false,
+    code: undefined,
+    ...rules,
+    ...facts,
+  });
 
 /** What the shell does meanwhile. */
 export interface Activity {
@@ -59,28 +80,24 @@ export interface Situation {
 
 export interface Visit {
   readonly before: Situation;
-  readonly event: ConnectionEvent;
+  readonly event: Occurrence;
   readonly after: Situation;
   readonly effects: readonly Effect[];
 }
 
 /** Whether the event can come at all: nothing answers that nobody has asked. */
-function isPossible(
-  { activity, state }: Situation,
-  { on }: ConnectionEvent,
-  { tokenDelivery }: Rules,
-): boolean {
+function isPossible({ activity, state }: Situation, { on }: Occurrence, { tokenDelivery }: Rules): boolean {
   if (on === 'token') return activity.isAsking;
   if (on === 'turn') return activity.isPausing;
   if (on === 'silence') return activity.hasDeadline;
-  const isFromPortal = ['hello', 'ready', 'expired', 'trouble', 'banned'].includes(on);
+  const isFromPortal = ['hello', 'ready', 'expired', 'trouble', 'otherProtocol', 'flood'].includes(on);
   if (isFromPortal && state.portal === 'absent') return false;
   if (on === 'hello') return tokenDelivery === 'channel';
   if (on === 'ready' || on === 'expired') return state.frame !== 'blank';
   return true;
 }
 
-function activityAfter(before: Activity, { on }: ConnectionEvent, effects: readonly Effect[]): Activity {
+function activityAfter(before: Activity, { on }: Occurrence, effects: readonly Effect[]): Activity {
   let { isAsking, isPausing, hasDeadline } = before;
   if (on === 'token' || on === 'refused' || on === 'given') isAsking = false;
   if (on === 'turn') isPausing = false;
@@ -108,7 +125,7 @@ export function visits(rules: Rules): Visit[] {
     if (!before) return found;
     for (const event of EVENTS) {
       if (!isPossible(before, event, rules)) continue;
-      const [state, ...effects] = next(before.state, event, rules);
+      const [state, ...effects] = follow(before.state, event, rules);
       const after = { state, activity: activityAfter(before.activity, event, effects) };
       found.push({ before, event, after, effects });
       const key = JSON.stringify(after);

@@ -1,7 +1,8 @@
 /** A run in a world with a clock of its own: a scripted backend, a scripted portal, and a log of what the partner would see. */
+import { expect } from '@open-wc/testing';
 import { Connector } from '../../../src/element/connect.js';
 import type { ConnectorHost } from '../../../src/element/connector-host.js';
-import type { EmbedStatus } from '../../../src/element/connection.js';
+import type { EmbedStatus } from '../../../src/element/status.js';
 import type { Appearance } from '../../../src/element/page/look.js';
 import type { EmbedError } from '../../../src/protocol/embed-error.js';
 import { readSettings, type Settings } from '../../../src/element/settings.js';
@@ -84,6 +85,15 @@ export function runStory(options: RunStoryOptions) {
   };
 }
 
+/** A story whose portal is on the screen. */
+export async function shown(options: Partial<RunStoryOptions> = {}) {
+  const story = runStory({ backend: [freshToken()], ...options });
+  story.start();
+  await story.world.pass(0);
+  expect(story.seen.status).to.equal('ready');
+  return story;
+}
+
 /** A page that takes notice of nothing. */
 export function silentHost(settings: Settings, source: TokenSource = {}): Omit<ConnectorHost, 'openFrame'> {
   return {
@@ -99,9 +109,7 @@ export function silentHost(settings: Settings, source: TokenSource = {}): Omit<C
     onDelivered: () => undefined,
     onHeight: () => undefined,
     onError: () => undefined,
-    onCrash: (error) => {
-      throw error;
-    },
+    guard: (action) => action(),
   };
 }
 

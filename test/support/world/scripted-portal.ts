@@ -36,7 +36,7 @@ export class ScriptedPortal {
   /** As the element sees it. */
   get frame(): PortalFrame {
     return {
-      iframe: { inert: false },
+      iframe: document.createElement('iframe'),
       budget: new MessageBudget(
         () => undefined,
         () => 0,

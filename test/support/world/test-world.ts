@@ -38,16 +38,11 @@ export class TestWorld implements Environment {
   readonly takePreload = (): boolean => false;
   fetch: typeof fetch = () => Promise.reject(new TypeError('This world has no network.'));
 
-  readonly wait = (ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      const timer = { at: this.#elapsedMs + ms, ring: resolve };
-      this.#timers.add(timer);
-      signal.addEventListener('abort', () => {
-        this.#timers.delete(timer);
-        reject(signal.reason as Error);
-      });
-    });
+  readonly after = (ms: number, ring: () => void): (() => void) => {
+    const timer = { at: this.#elapsedMs + ms, ring };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  };
 
   /** How many timers and listeners are waiting for something. */
   get leftovers(): number {

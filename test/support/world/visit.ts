@@ -109,7 +109,9 @@ export async function untilTold(page: Page, line: string, times: number, timeout
 export const portalIsVisible = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const frames = document.querySelector('refport-embed')?.shadowRoot?.querySelectorAll('iframe') ?? [];
-    return Array.from(frames).some((frame) => frame.checkVisibility({ visibilityProperty: true }));
+    return Array.from(frames).some((frame) =>
+      frame.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+    );
   });
 
 /** What the embed says to the partner. */
