@@ -184,9 +184,12 @@ inEachEngine('what content names', (browser) => {
       return page;
     }
 
-    /** What became of each embed in turn; the url dialect shows in the frame's address what it has believed. */
-    const beliefs = (page: Page): Promise<Belief[]> =>
-      page.until(() => {
+    /**
+     * What became of each embed in turn; the url dialect shows in the frame's address what it has believed. Whoever has asked an
+     * endpoint in vain may ask again a minute later.
+     */
+    const beliefs = (page: Page): Promise<Belief[]> => {
+      const judged = (): Belief[] | false => {
         const all = [...document.querySelectorAll('refport-embed')].map((embed): Belief | undefined => {
           const frames = [...(embed.shadowRoot?.querySelectorAll('iframe') ?? [])];
           if (frames.some(({ src }) => src.includes('pt_test'))) return 'believed';
@@ -194,7 +197,9 @@ inEachEngine('what content names', (browser) => {
           return isLink && embed.error?.code === 'BAD_RESPONSE' ? 'refused' : undefined;
         });
         return all.length > 0 && !all.includes(undefined) && (all as Belief[]);
-      }) as Promise<Belief[]>;
+      };
+      return page.until(judged, { timeoutMs: 90_000 }) as Promise<Belief[]>;
+    };
 
     const without = ANSWERS.map(([, belief]) => belief);
     const pages: { what: string; allow?: string; embeds: () => string[]; expected: Belief[] }[] = [

@@ -64,7 +64,7 @@ export async function outcomesOf(page: Frame): Promise<Record<string, Outcome>> 
       const frame = embed?.shadowRoot?.querySelector('iframe');
       const [link, ...others] = section.querySelectorAll('a');
       const isShown = (element: Element | null | undefined): boolean =>
-        element?.checkVisibility({ visibilityProperty: true }) === true &&
+        element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true &&
         element.getBoundingClientRect().height > 0;
       if (more.length > 0 || others.length > 0) throw new Error(`Too much in ${section.outerHTML}`);
       if (isShown(frame) && !isShown(link)) outcomes[section.id] = 'works';

@@ -4,6 +4,7 @@ import { after, before, it } from 'node:test';
 import { inEachEngine } from '../../support/browser/each-engine.js';
 import { allowing, dataOf, LINK, outcomesOf, sections } from '../../cdn/shapes.js';
 import { embedTag } from '../../support/world/small-host-files.js';
+import { linkIsVisible } from '../../support/world/visit.js';
 import { seenBy, startSmallHost, type SmallHost } from '../../support/world/small-host.js';
 
 /** What the script, the element or Lit reads of the document or might come to read, and of elements around a placeholder. */
@@ -58,6 +59,20 @@ inEachEngine('a page whose content has names', (browser) => {
       });
       assert.deepEqual(await seenBy(page), { errors: [], warnings: [], violations: [] });
       assert.deepEqual(await outcomesOf(page), { a: 'works', b: 'works', c: 'works', d: 'works' });
+    });
+  }
+
+  for (const name of ['createElement', 'createTreeWalker', 'createComment', 'createTextNode', 'importNode']) {
+    it(`B9 · ${name}, which Lit reads: the link`, async () => {
+      const page = await browser().newPage();
+      await page.open(
+        host.page({
+          scripts: host.scriptTag('defer'),
+          body: `<img name="${name}" alt="">${embedTag(`${host.origins.portal}/portal`)}`,
+        }),
+      );
+      await page.until('document.readyState === "complete"');
+      assert.equal(await linkIsVisible(page), true);
     });
   }
 });

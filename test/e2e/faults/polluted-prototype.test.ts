@@ -9,12 +9,19 @@ import { linkIsVisible, portalIn, untilStatus, wordsOf } from '../../support/wor
 
 const POLLUTIONS: Record<string, string> = {
   'names of answers and messages': names(
-    'publicToken expires expiresAt expiresIn success data refport t n px v doc code message event height status retryable',
+    'token publicToken expires expiresAt expiresIn success data refport t n px v doc code message event height status retryable',
   ),
   'names of settings, and of what a frame has': names(
-    'sandbox src srcdoc allow allowfullscreen title name part loading theme vars locale minHeight maxHeight portalUrl tokenEndpoint tokenDelivery headers',
+    'sandbox src srcdoc allow allowfullscreen referrerPolicy title name part loading theme vars locale minHeight maxHeight portalUrl tokenEndpoint tokenDelivery fetchToken requestHeaders',
+  ),
+  'options of requests': names(
+    'headers body method mode cache credentials redirect referrer referrerPolicy integrity keepalive signal window priority duplex',
+  ),
+  'options of listeners, observers and shadow roots': names(
+    'once passive capture signal bubbles cancelable composed detail attributes attributeFilter attributeOldValue characterData characterDataOldValue childList subtree root rootMargin scrollMargin threshold delegatesFocus slotAssignment clonable serializable preventScroll targetOrigin transfer',
   ),
   'a toJSON that says what it likes': `Object.prototype.toJSON = () => ({ token: 'pt_evil', publicToken: 'pt_evil' });`,
+  'a toJSON that throws': `Object.prototype.toJSON = () => { throw new Error('not me'); };`,
 };
 
 function names(list: string): string {
@@ -87,4 +94,11 @@ inEachEngine('a page with a polluted Object.prototype', (browser) => {
       assert.equal(await page.evaluate('seen.errors.join()'), '');
     });
   }
+
+  it('B10 · a name that Lit reads of its own objects, strings: the link', async () => {
+    const page = await open(names('strings'), channel());
+    await page.until('document.readyState === "complete"');
+    await page.until(() => document.querySelector('refport-embed')?.status === 'idle');
+    assert.equal(await linkIsVisible(page), true);
+  });
 });

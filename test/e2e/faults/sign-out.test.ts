@@ -86,7 +86,9 @@ async function noteSights(page: Page): Promise<void> {
     embed?.addEventListener('refport-status', async ({ status }) => {
       await embed.updateComplete;
       const frames = embed.shadowRoot?.querySelectorAll('iframe') ?? [];
-      const isSeen = Array.from(frames).some((frame) => frame.checkVisibility({ visibilityProperty: true }));
+      const isSeen = Array.from(frames).some((frame) =>
+        frame.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+      );
       sights.push(`${status}, ${isSeen ? 'a' : 'no'} portal`);
     });
   });

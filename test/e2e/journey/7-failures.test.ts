@@ -137,7 +137,9 @@ async function watchForBlanks(page: Page): Promise<void> {
     const seen = { looks: 0, blanks: 0 };
     Object.assign(window, { seen });
     const isVisible = (element: Element | null | undefined) =>
-      element !== null && element !== undefined && element.checkVisibility({ visibilityProperty: true });
+      element !== null &&
+      element !== undefined &&
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const look = () => {
       const embed = document.querySelector('refport-embed');
       const root = embed?.shadowRoot;

@@ -70,7 +70,10 @@ inEachEngine('the fast snippet', (browser) => {
     const frames = await page.evaluate(() => {
       const embed = document.querySelector('refport-embed');
       const [written, built] = [embed?.querySelector('iframe'), embed?.shadowRoot?.querySelector('iframe')];
-      return { isShown: written?.checkVisibility({ visibilityProperty: true }), built: built ?? null };
+      return {
+        isShown: written?.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+        built: built ?? null,
+      };
     });
     assert.deepEqual(frames, { isShown: true, built: null });
     assert.deepEqual(requests(), [browser().engine === 'webkit' ? 2 : 1, 1], 'token, portal');

@@ -40,7 +40,7 @@ describe('an iframe that stands in the page', () => {
     expect(iframe.parentElement).to.equal(element);
     expect(element.shadowRoot?.querySelector('iframe')).to.equal(null);
     await expectHeight(iframe, 333);
-    expect(iframe.checkVisibility({ visibilityProperty: true })).to.equal(true);
+    expect(iframe.checkVisibility({ opacityProperty: true, visibilityProperty: true })).to.equal(true);
     expect(linkVisible()).to.equal(false);
     expect(await served.requests()).to.have.length(1);
     expect(await endpoint.requests()).to.have.length(1);

@@ -48,6 +48,11 @@ describe('the variables of the host page', () => {
     '@import',
     '<style>',
     'a!b',
+    '"red',
+    "'red",
+    'rgb(1 2 3',
+    'calc(1px + (2px',
+    '"a" "b',
     '$(x)',
     `"${'x'.repeat(100)}"`,
   ];

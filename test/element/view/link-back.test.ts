@@ -29,6 +29,11 @@ const BROKEN: [what: string, owner: object, name: string, instead: unknown][] = 
   ['querySelector', Element.prototype, 'querySelector', broken],
   ['setAttribute', Element.prototype, 'setAttribute', broken],
   ['dispatchEvent', EventTarget.prototype, 'dispatchEvent', broken],
+  ['AbortController', window, 'AbortController', undefined],
+  ['URL', window, 'URL', undefined],
+  ['fetch', window, 'fetch', undefined],
+  ['createElement', Document.prototype, 'createElement', broken],
+  ['importNode', Document.prototype, 'importNode', broken],
 ];
 
 let count = 0;
