@@ -19,8 +19,8 @@ export const BUDGETS: readonly Budget[] = [
     entry: 'dist/cdn/refport-embed.js',
     shipped: 'as it is',
     measure: 'brotli',
-    limit: 18_600,
-    goal: 10_000,
+    limit: 19_700,
+    goal: 13_500,
     from: /^src\/(cdn|element|protocol\/(?!schemas))|^node_modules\/(lit|lit-html)\//,
   },
   {
