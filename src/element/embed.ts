@@ -31,7 +31,7 @@ export class Embed implements ConnectorHost, ViewOwner {
   readonly wording = new Wording(() => this.requestDraw(), browserEnvironment);
   #shadow: View | undefined;
   readonly #announcer: Announcer;
-  readonly guard = guardWith(() => [...(this.#shadow?.waysBackToLink ?? []), () => this.leave()]);
+  readonly guard = guardWith(() => [() => this.leave(), ...(this.#shadow?.waysBackToLink ?? [])]);
   /** Where tokens come from; what the page changes here counts from the next start on. */
   readonly source = bare<TokenSource>();
   #settings: Settings | undefined;

@@ -51,13 +51,10 @@ function onceSeen(page: Lifecycle, callback: () => void): Stop {
 
 /** Calls back when so much time is over and somebody looks. */
 export function whenVisibleAfter(ms: number, callback: () => void, { after, page }: Time): Stop {
-  let stop: Stop = () => undefined;
-  const look = (): void => {
+  let stop = after(ms, () => {
     if (page.isVisible) callback();
     else stop = onceSeen(page, callback);
-  };
-  if (ms > 0) stop = after(ms, look);
-  else look();
+  });
   return () => stop();
 }
 

@@ -36,6 +36,7 @@ export interface TokenRequest {
 
 /** How often a request is made in a row, for the failures that can pass by themselves within seconds. */
 const ATTEMPTS: Partial<Record<EmbedErrorCode, number>> = { UNAVAILABLE: 4, TIMEOUT: 3, BAD_RESPONSE: 3 };
+const MOST_ATTEMPTS = 4;
 
 /** Longer `Retry-After`: fail now, retry on schedule. */
 const LONGEST_WAIT_MS = 10_000;
@@ -68,6 +69,8 @@ export class TokenSession {
   #failure: EmbedError | undefined;
   /** How often in a row the host has said to come later. */
   #refusals = 0;
+  /** Whoever asks now does so because it is time, and nobody has come back. */
+  #isOnSchedule = false;
   #sinceRequest = (): number => 0;
   #dueInMs = (): number => Infinity;
 
@@ -121,7 +124,8 @@ export class TokenSession {
     const { clock, random } = this.#environment;
     const { signal } = this.#end;
     this.#stopTimer();
-    for (let failures = 0; ;) {
+    // On schedule, after a failure, all attempts but one are used up.
+    for (let failures = this.#isOnSchedule && this.#failure ? MOST_ATTEMPTS : 0; ;) {
       if (this.#limiter.delayMs > 0 && !(userInitiated && failures === 0)) await this.#untilAdmitted();
       this.#limiter.record();
       this.#sinceRequest = stopwatch(clock);
@@ -176,8 +180,10 @@ export class TokenSession {
 
   #tick(): void {
     this.#stopTimer = this.#environment.after(Math.min(this.#dueInMs(), TICK_MS), () => {
-      if (this.#dueInMs() > 0) this.#tick();
-      else this.#announce();
+      if (this.#dueInMs() > 0) return this.#tick();
+      this.#isOnSchedule = true;
+      this.#announce();
+      this.#isOnSchedule = false;
     });
   }
 

@@ -9,7 +9,7 @@ import type { Theme } from '../../protocol/messages.js';
 import { bare } from '../../protocol/own-property.js';
 import { adoptFrame, buildFrame, frameInside } from '../frame/frame.js';
 import { FrameHeight, recallHeight, within, type Bounds } from '../frame/height.js';
-import { pageDocument } from '../page/document.js';
+import { onChildChange, pageDocument } from '../page/document.js';
 import { listen } from '../page/shared.js';
 import { keepFocus } from './focus.js';
 import { notice, showsPortal, type Picture } from './notice.js';
@@ -55,10 +55,12 @@ export class View {
 
   /** After a bug of ours, or in a browser that lacks what we need. Each is worth trying, whatever becomes of the others. */
   get waysBackToLink(): (() => void)[] {
+    const assign = (): void => assignSlots(this.#host, this.#box);
     return [
       () => this.#box.replaceChildren(this.#linkSlot),
-      () => assignSlots(this.#host, this.#box),
+      assign,
       () => this.#box.removeAttribute('class'),
+      () => void onChildChange(this.#host, assign), // the parser may not have reached the link yet
     ];
   }
 
