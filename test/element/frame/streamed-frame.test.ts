@@ -13,7 +13,7 @@ describe('an iframe that the parser has not reached yet', () => {
       new Promise((resolve) => around.contentWindow?.addEventListener(name, resolve, { once: true }));
 
     page.open();
-    page.write('<!doctype html><script type="module" src="/src/element/define.ts"></script>');
+    page.write('<!doctype html><script type="module" async src="/src/element/define.ts"></script>');
     await around.contentWindow?.customElements.whenDefined('refport-embed');
     page.write(
       `<refport-embed token-endpoint="${endpoint.url}" portal-url="${portal.url}" token-delivery="channel">`,
