@@ -19,6 +19,7 @@ function intersection(rootMargin: string): (element: Element, listener: Listener
     return () => {
       listeners.delete(element);
       observer?.unobserve(element);
+      if (listeners.size === 0) observer?.disconnect();
     };
   };
 }
