@@ -4,9 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { after, before, it, type TestContext } from 'node:test';
 import type { Browser } from '../support/browser/driver.js';
-import { inEachEngine } from '../support/browser/each-engine.js';
+import { inEachEngine, inOneEngine } from '../support/browser/each-engine.js';
 import { startCaseSite, type Case, type CaseSite } from './old-browsers/case-site.js';
 import {
   isIn,
@@ -16,7 +16,7 @@ import {
   type Release,
 } from './old-browsers/platform-features.js';
 import { usedNames } from './old-browsers/used-names.js';
-import type { Outcome, Outcomes, WatchedCases } from './old-browsers/watch-cases.js';
+import type { Outcome, WatchedCases } from './old-browsers/watch-cases.js';
 
 const file = await readFile(new URL('../../dist/cdn/refport-embed.js', import.meta.url), 'utf8');
 const used = usedNames(file);
@@ -63,38 +63,9 @@ it('the file uses nothing that no browser is known to have', () => {
   assert.deepEqual(unknownGlobals(used), []);
 });
 
-inEachEngine('a browser that lacks something', (browser) => {
-  let site: CaseSite;
-  let inPlay: Feature[] = [];
-  before(async () => {
-    site = await startCaseSite();
-    inPlay = await featuresInPlay(browser(), site);
-  });
-  after(() => site.close());
-
-  /** What a visitor has in each case, by its name. */
-  async function outcomesOf(cases: Case[], wantsPortal: boolean): Promise<[name: string, Outcomes][]> {
-    const { outcomes } = await watch(browser(), site.pageOf(cases, wantsPortal));
-    return cases.map(({ name }, index) => [name, outcomes[index] ?? { page: 'blank' }]);
-  }
-
-  async function expectIn(t: TestContext, cases: Case[], wanted: Outcome[]): Promise<void> {
-    const found = (await outcomesOf(cases, !wanted.includes('link'))).flatMap(([name, outcomes]) =>
-      Object.entries(outcomes).map(([shape, outcome]) => ({
-        outcome,
-        line: `${name}, ${shape}: ${outcome}`,
-      })),
-    );
-    const count = (outcome: Outcome): string =>
-      `${found.filter((each) => each.outcome === outcome).length} ${outcome}`;
-    t.diagnostic(`${cases.length} cases: ${count('portal')}, ${count('link')}, ${count('blank')}`);
-    assert.deepEqual(
-      found.filter(({ outcome }) => !wanted.includes(outcome)).map(({ line }) => line),
-      [],
-    );
-  }
-
-  it('nothing: the portal', (t) =>
+inEachEngine('an old browser', (browser) => {
+  const expectIn = onSite(browser);
+  it('nothing is missing: the portal', (t) =>
     expectIn(t, [{ name: 'all is there', features: [], mode: 'missing' }], ['portal']));
 
   const releases = (all: Release[]): Case[] =>
@@ -107,31 +78,6 @@ inEachEngine('a browser that lacks something', (browser) => {
   it('what old browsers lack: the portal or the link', (t) =>
     expectIn(t, releases(OLDER), ['portal', 'link']));
 
-  describe('one feature at a time: the portal or the link', () => {
-    const oneByOne = (mode: 'missing' | 'throwing', each: Feature[]): Case[] =>
-      each.map((feature) => ({ name: `${feature.name} ${mode}`, features: [feature], mode }));
-    it('missing', (t) =>
-      expectIn(
-        t,
-        // Whoever understands the file's syntax has these parts of the language.
-        oneByOne(
-          'missing',
-          inPlay.filter((each) => !each.isLanguage || !PARSERS.every((release) => isIn(release, each))),
-        ),
-        ['portal', 'link'],
-      ));
-    it('throwing', (t) =>
-      expectIn(
-        t,
-        // The language throws nowhere; what has been taken away of it is missing.
-        oneByOne(
-          'throwing',
-          inPlay.filter(({ isLanguage, kind }) => !isLanguage && kind !== 'selector'),
-        ),
-        ['portal', 'link'],
-      ));
-  });
-
   it('nothing, beside odd scripts: the portal or the link', (t) =>
     expectIn(
       t,
@@ -140,11 +86,70 @@ inEachEngine('a browser that lacks something', (browser) => {
     ));
 });
 
+inOneEngine('a browser that lacks one feature', (browser) => {
+  const expectIn = onSite(browser);
+  let inPlay: Feature[] = [];
+  before(async () => {
+    inPlay = await featuresInPlay(browser());
+  });
+  const oneByOne = (mode: 'missing' | 'throwing', each: Feature[]): Case[] =>
+    each.map((feature) => ({ name: `${feature.name} ${mode}`, features: [feature], mode }));
+
+  it('missing: the portal or the link', (t) =>
+    expectIn(
+      t,
+      // Whoever understands the file's syntax has these parts of the language.
+      oneByOne(
+        'missing',
+        inPlay.filter((each) => !each.isLanguage || !PARSERS.every((release) => isIn(release, each))),
+      ),
+      ['portal', 'link'],
+    ));
+  it('throwing: the portal or the link', (t) =>
+    expectIn(
+      t,
+      // The language throws nowhere; what has been taken away of it is missing.
+      oneByOne(
+        'throwing',
+        inPlay.filter(({ isLanguage, kind }) => !isLanguage && kind !== 'selector'),
+      ),
+      ['portal', 'link'],
+    ));
+});
+
+type Expectation = (t: TestContext, cases: Case[], wanted: Outcome[]) => Promise<void>;
+
+/** What a visitor has in each case, and may have. */
+function onSite(browser: () => Browser): Expectation {
+  let site: CaseSite;
+  before(async () => {
+    site = await startCaseSite();
+  });
+  after(() => site.close());
+  return async (t, cases, wanted) => {
+    const { outcomes } = await watch(browser(), site.pageOf(cases, !wanted.includes('link')));
+    const found = cases.flatMap(({ name }, index) =>
+      Object.entries<Outcome>(outcomes[index] ?? { page: 'blank' }).map(([shape, outcome]) => ({
+        outcome,
+        line: `${name}, ${shape}: ${outcome}`,
+      })),
+    );
+    const count = (outcome: Outcome): string =>
+      `${found.filter((each) => each.outcome === outcome).length} ${outcome}`;
+    t.diagnostic(`${cases.length} cases: ${count('portal')}, ${count('link')}, ${count('blank')}`);
+    assert.deepEqual(
+      found.filter(({ outcome }) => !wanted.includes(outcome)).map(({ line }) => line),
+      [],
+    );
+  };
+}
+
 /**
  * Of all features with a name that the file uses, those of the objects that it really has to do with: `Headers.prototype.get`, not
  * `CookieStore.prototype.get`. An object counts if it is named in the file or touched by an embed that runs.
  */
-async function featuresInPlay(browser: Browser, site: CaseSite): Promise<Feature[]> {
+async function featuresInPlay(browser: Browser): Promise<Feature[]> {
+  const site = await startCaseSite();
   const notable = features.filter(({ kind }) => kind !== 'selector');
   const cases: Case[] = [
     { name: 'noted', features: notable, mode: 'noted' },
@@ -157,6 +162,7 @@ async function featuresInPlay(browser: Browser, site: CaseSite): Promise<Feature
     },
   ];
   const { noted } = await watch(browser, site.pageOf(cases, true));
+  site.close();
   const touched = new Set(noted.flat());
   const isInPlay = ({ name, owner, key, kind }: Feature): boolean => {
     if (owner === '' && kind === 'global') return used.globals.has(key) || touched.has(name);
