@@ -79,12 +79,13 @@ export class Connector implements PortalConnection, SessionMember {
   give(token: string): void {
     this.token = CachedToken.ofPage(token, this.#environment.clock);
     this.#ticket += 1; // the answer on its way is older
+    this.#session?.forgetToken(); // and so is its last one
     this.dispatch('given');
   }
 
-  /** Replaces the portal's token, because a person asks for it. Resolves when that is done or has failed. */
-  async refresh(): Promise<void> {
-    this.#userInitiated = true;
+  /** Replaces the portal's token. Resolves when that is done or has failed. */
+  async refresh(userInitiated = false): Promise<void> {
+    this.#userInitiated = userInitiated;
     this.dispatch('refresh');
     await this.#request;
   }
@@ -176,7 +177,7 @@ export class Connector implements PortalConnection, SessionMember {
         this.#stopPause();
         this.#ticket += 1;
         this.#session?.leave(this);
-        this.#session = this.token = undefined;
+        this.#session = this.token = this.budget = undefined;
         return this.#clear();
       case 'begin': {
         const { source } = this.#host;

@@ -126,10 +126,6 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
       return over();
     case 'misconfigured':
       return over('CONFIG');
-    case 'flood':
-      return over('FLOOD');
-    case 'otherProtocol':
-      return over('PROTOCOL_VERSION');
   }
 
   if (token === 'none') return nothing; // nothing has begun, or all is over
@@ -137,6 +133,12 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
   const isWanted = token === 'refused' || token === 'expired';
 
   switch (event) {
+    case 'flood':
+      return over('FLOOD');
+
+    case 'otherProtocol':
+      return over('PROTOCOL_VERSION');
+
     case 'token':
       return hold();
 
@@ -170,7 +172,10 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
       return token === 'asked' ? nothing : to({ token: 'replacing' }, 'ask');
 
     case 'turn':
-      return token === 'expired' && !hasFailed ? to({ token: 'asked' }, 'ask') : nothing;
+      // A portal in other trouble gets a new token too: it may come right with its data.
+      return token === 'expired' && !isTokenMissing(state) && state.error !== 'TOKEN_REJECTED'
+        ? to({ token: 'asked' }, 'ask')
+        : nothing;
 
     case 'moved':
       if (portal === 'absent') return nothing;

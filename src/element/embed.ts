@@ -57,6 +57,10 @@ export class Embed implements ConnectorHost, ViewOwner {
     return (this.#settings ??= readSettings(this.#element));
   }
 
+  get #canAsk(): boolean {
+    return this.settings.tokenEndpoint !== undefined || !!this.source.fetchToken;
+  }
+
   /** The element is on the page, or stands somewhere else on it: hear what changes there. */
   connected(): void {
     const isMoved = this.#stopListening && this.connector.isRunning;
@@ -68,6 +72,7 @@ export class Embed implements ConnectorHost, ViewOwner {
       // A page that the browser stores whole keeps nobody's portal: later the user may have changed.
       onPageCache((isStored) => {
         if (!isStored) return wasRunning && this.requestStart();
+        this.source.initialToken = undefined;
         wasRunning = this.connector.isRunning;
         if (wasRunning) this.guard(() => this.#forget()); // not the room: the page comes back scrolled as it was
       }),
@@ -105,6 +110,7 @@ export class Embed implements ConnectorHost, ViewOwner {
         status: this.connector.status,
         error: this.connector.error,
         settings: this.settings,
+        canAsk: this.#canAsk,
         texts: this.wording.texts,
         announcer: this.#announcer,
       };
@@ -116,8 +122,7 @@ export class Embed implements ConnectorHost, ViewOwner {
     this.#isStale = false;
     this.#stopWaiting();
     const settings = (this.#settings = readSettings(this.#element));
-    const { initialToken, fetchToken } = this.source;
-    if (settings.tokenEndpoint === undefined && !fetchToken && initialToken === undefined) {
+    if (!this.#canAsk && this.source.initialToken === undefined) {
       this.#view.release();
       if (settings.portalLink) this.#speak();
       return this.connector.leave(); // the link is all there is to show
@@ -146,23 +151,25 @@ export class Embed implements ConnectorHost, ViewOwner {
   }
 
   /** Fetches a new token and hands it to the portal; an embed that has failed for another reason starts anew. */
-  async refresh(): Promise<void> {
-    if (this.connector.status === 'failed' && !this.connector.isTokenMissing) this.requestStart(true);
-    else await this.connector.refresh();
+  async refresh(userInitiated = false): Promise<void> {
+    if (this.connector.status === 'failed' && !this.connector.isTokenMissing)
+      this.requestStart(userInitiated);
+    else await this.connector.refresh(userInitiated);
   }
 
   /** The partner has pressed the button. */
   retry(): void {
     if (this.connector.status !== 'failed') return;
-    void this.refresh(); // a portal that only lacks a token keeps what the partner has typed into it
+    void this.refresh(true); // a portal that only lacks a token keeps what the partner has typed into it
     this.#announcer.isRetry = true;
   }
 
   /** Takes a token of the page: for the attempt under way, or for the next one. */
   give(token: string): void {
-    if (this.connector.isRunning) return this.connector.give(token);
+    // About to start anew it may be another portal's: the one on the page gets nothing any more.
+    if (this.connector.isRunning && !this.#isStale) return this.connector.give(token);
     this.source.initialToken = token;
-    if (this.#stopListening) this.requestStart();
+    if (this.#stopListening && !this.#isStale) this.requestStart();
   }
 
   /** Takes over what changes nothing but how the portal looks and speaks: attributes, or another place on the page. */
@@ -184,6 +191,7 @@ export class Embed implements ConnectorHost, ViewOwner {
 
   /** Forgets the partner: frame, token and room are gone. */
   reset(): void {
+    this.#isStale = false; // a start that was asked for in the same task does not come
     this.#stopWaiting();
     this.#forget();
     this.#view.release();

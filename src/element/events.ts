@@ -28,7 +28,7 @@ export class RefportStatusEvent extends EmbedEvent<{ status: EmbedStatus; previo
   }
 }
 
-/** `refport-ready`: the portal shows the partner's data. Fired once for each time it is loaded. */
+/** `refport-ready`: the status is `ready`, and was `loading` or `failed` before: the portal is on the screen, not only refreshed. */
 export class RefportReadyEvent extends EmbedEvent<object> {
   static readonly type = 'refport-ready';
 

@@ -113,8 +113,9 @@ export class RefportEmbed extends Base {
   }
 
   /**
-   * Fetches a new token and hands it to the portal; an embed that has failed for another reason starts anew. Resolves when
-   * that is done or has failed; never rejects.
+   * Fetches a new token and hands it to the portal; an embed that has failed for another reason starts anew. Resolves when there
+   * is a token or none is to be had, at once when the embed starts anew; never rejects. Counts as a request of the page, not of
+   * a person: at most four a minute.
    *
    * There is an attribute of this name, and React and Vue write a property wherever there is one: a string that is assigned is
    * meant for the attribute.

@@ -53,7 +53,7 @@ export interface HostConnection {
 
 /**
  * Connects this page, inside an iframe, to the `<refport-embed>` around it. Heights are reported by themselves.
- * Outside of a frame it does nothing.
+ * Outside of a frame nobody answers it.
  *
  * @example
  * const host = connectToHost({

@@ -19,7 +19,8 @@
  * A port does not tell when its other end dies. A new `hello`, with another document's id, does: the frame has loaded a
  * new document, so the old port is closed and everything begins at 3.
  *
- * Fields may be added to any message; an unknown `t` is ignored. What must change otherwise gets a new version.
+ * Fields may be added to any message. An unknown `t` has no effect, but it counts as nonsense: hundreds of them within minutes cost a
+ * portal its frame. What must change otherwise gets a new version.
  */
 import type { Hello } from './schemas.js';
 

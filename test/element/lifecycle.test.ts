@@ -159,6 +159,45 @@ describe('a visitor who signs out', () => {
   });
 });
 
+describe('a new portal and a new token in one task', () => {
+  it('are for each other: the portal on the page never hears of the token', async () => {
+    const [before, after] = [
+      serve(origins.portal, '/fixtures/portal.html'),
+      serve(origins.portalByAddress, '/fixtures/portal.html'),
+    ];
+    const { element, logged } = await embed({ portal: before });
+    await logged('ready');
+    element.setAttribute('portal-url', after.url);
+    element.setAttribute('token', 'pt_of_the_new_portal');
+    await logged('ready', 2);
+    expect(await tokensOf(after, 1)).to.deep.equal(['pt_of_the_new_portal']);
+    expect(await tokensOf(before, 1)).not.to.include('pt_of_the_new_portal');
+  });
+});
+
+describe('reset()', () => {
+  it('takes back a start of the same task', async () => {
+    const endpoint = serveToken();
+    const { element, logged } = await embed({ endpoint });
+    await logged('ready');
+    element.reload();
+    element.reset();
+    await element.updateComplete;
+    expect([element.status, (await endpoint.requests()).length]).to.deep.equal(['idle', 1]);
+  });
+});
+
+describe('refresh() of a page', () => {
+  it('is no press of a button: a listener that calls it after each failure asks four times a minute', async () => {
+    const endpoint = serveToken({ status: 401 });
+    const { element, logged } = await embed({ endpoint });
+    element.addEventListener('refport-error', () => void element.refresh());
+    await logged('error UNAUTHENTICATED', 4);
+    await element.updateComplete;
+    expect((await endpoint.requests()).length).to.equal(4);
+  });
+});
+
 describe('an element that is not on the page', () => {
   it('starts nothing, whatever is set on it', async () => {
     const endpoint = serveToken();

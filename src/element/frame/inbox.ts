@@ -65,12 +65,14 @@ export class MessageBudget {
     this.#now = now;
   }
 
-  /** Reads a message, unless there are too many, and counts the time that it costs. */
+  /** Reads a message, unless there are too many, and counts the time that it costs: not the time of the page's own listeners. */
   read(event: MessageEvent, receive: (data: unknown) => void): void {
+    if (!this.admit()) return;
     const begin = this.#now();
-    // Megabytes cost their time here, where the browser makes an object of them.
-    if (this.admit()) receive(event.data);
-    if (!this.#cost.take(this.#now(), this.#now() - begin)) this.#onFlood();
+    const data: unknown = event.data; // megabytes cost their time here, where the browser makes an object of them
+    const now = this.#now();
+    if (this.#cost.take(now, now - begin)) receive(data);
+    else this.#onFlood();
   }
 
   /** Whether a message that has arrived may be read at all. */

@@ -57,7 +57,7 @@ export class Wording {
         (strings) => use(over(ENGLISH, strings), locale),
         () => {
           use();
-          if (locale === this.#locale) this.#locale = ''; // the next start loads it again
+          if (locale === this.#locale) this.#locale = ''; // loaded again at the next start, or when the page looks different
         },
       )
       .finally(stop);

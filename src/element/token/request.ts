@@ -153,7 +153,10 @@ export async function askForToken(
 
 const CORS = DEVELOPMENT ? '. On another origin it must allow this page by CORS.' : ', or CORS forbids it';
 
-/** A mistake in the page's function stays one however often it is asked. Browsers report a failed fetch as a `TypeError` too. */
+/**
+ * A mistake in the page's function stays one however often it is asked. A failed fetch is a `TypeError` too, with sentences of each
+ * browser's own: only the well-known ones about code count as a mistake.
+ */
 const isBug = (cause: unknown): boolean =>
   cause instanceof ReferenceError ||
-  (cause instanceof TypeError && !/fetch|network|load/i.test(cause.message));
+  (cause instanceof TypeError && /is not an? |undefined|null|can't access/.test(cause.message));

@@ -62,8 +62,9 @@ export class TokenSession {
   readonly #members = new Set<SessionMember>();
   readonly #end = new AbortController();
   readonly #limiter: RateLimiter;
-  #stop: Stop;
+  readonly #stop: Stop;
   #stopTimer: Stop = () => undefined;
+  #stopJitter: Stop = () => undefined;
   #token: CachedToken | undefined;
   #flight: Promise<CachedToken> | undefined;
   #failure: EmbedError | undefined;
@@ -96,7 +97,13 @@ export class TokenSession {
     this.retire();
     this.#end.abort();
     this.#stopTimer();
+    this.#stopJitter();
     this.#stop();
+  }
+
+  /** The page has a newer one. */
+  forgetToken(): void {
+    this.#token = undefined;
   }
 
   /** Nobody new joins it: its token is for a visitor who signs out. */
@@ -132,12 +139,13 @@ export class TokenSession {
       try {
         const reason = this.#failure ? 'retry' : this.#token ? 'refresh' : 'first';
         // Keep a token that is born expired: the clocks may be wrong, the portal knows.
-        const token = new CachedToken(await this.#askOnce({ reason, signal }), clock);
-        this.#failure = undefined;
+        const token = (this.#token = new CachedToken(await this.#askOnce({ reason, signal }), clock));
+        const hadFailed = this.#failure !== undefined;
+        this.#failure = this.#flight = undefined;
         this.#refusals = 0;
         this.#schedule(refreshTimeMs(token.lifetimeMs, random));
-        this.#flight = undefined;
-        return (this.#token = token);
+        if (hadFailed) this.#tellAll(); // whoever has failed with it
+        return token;
       } catch (error) {
         if (!(error instanceof EmbedError)) {
           this.#flight = undefined;
@@ -193,12 +201,9 @@ export class TokenSession {
       this.#dueInMs = () => 0; // in a hidden tab, when somebody looks
       this.#announce();
     };
-    if (why === 'seen') look();
-    else
-      this.#stop = all(
-        this.#stop,
-        this.#environment.after(this.#environment.random() * ONLINE_JITTER_MS, look),
-      );
+    if (why === 'seen') return look();
+    this.#stopJitter();
+    this.#stopJitter = this.#environment.after(this.#environment.random() * ONLINE_JITTER_MS, look);
   }
 
   #isWorthAsking(why: WakeReason): boolean {
@@ -212,7 +217,11 @@ export class TokenSession {
 
   /** In a hidden tab nobody is told: somebody who looks later wakes the session. */
   #announce(): void {
-    if (this.#environment.page.isVisible) for (const member of this.#members) member.onDue();
+    if (this.#environment.page.isVisible) this.#tellAll();
+  }
+
+  #tellAll(): void {
+    for (const member of this.#members) member.onDue();
   }
 
   /** Another session of the endpoint may be admitted meanwhile. */
@@ -238,9 +247,9 @@ export class TokenSession {
   }
 }
 
-/** Asked again at the time the host says; a 429 that says none is asked later and later. */
-const hasRetryTime = ({ code, retryAfterMs = 0 }: EmbedError): boolean =>
-  code === 'RATE_LIMITED' || retryAfterMs > LONGEST_WAIT_MS;
+/** Asked again at the time the host says; a 429 that says none is asked later and later. A refusal is not asked again. */
+const hasRetryTime = (error: EmbedError): boolean =>
+  error.code === 'RATE_LIMITED' || (!isAccessDenied(error) && (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS);
 
 /** 409 says that two requests got in each other's way: one more try settles it. */
 const attemptsFor = ({ status, code }: EmbedError): number => (status === 409 ? 2 : (ATTEMPTS[code] ?? 1));

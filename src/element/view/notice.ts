@@ -15,6 +15,8 @@ export interface Picture {
   status: EmbedStatus;
   error: EmbedError | undefined;
   settings: Settings;
+  /** Whether there is anybody to ask for another token: without, trying again cannot help. */
+  canAsk: boolean;
   /** Without texts while the language is on its way: then there are no words, and the link is all there is. */
   texts: Texts | undefined;
   announcer: {
@@ -33,7 +35,7 @@ export const showsPortal = ({ status, announcer }: Picture): boolean =>
   status === 'ready' || (status === 'refreshing' && !announcer.isRetry);
 
 export function notice(host: Element, picture: Picture): TemplateResult {
-  const { status, error, texts } = picture;
+  const { status, error, texts, canAsk } = picture;
   const { portalLink, refresh } = picture.settings;
   const { words: waiting, retryAt, isExplained, isRetry } = picture.announcer;
   const hasLink = portalLink !== undefined || hasContent(host, '');
@@ -48,7 +50,10 @@ export function notice(host: Element, picture: Picture): TemplateResult {
   const isBusy = status === 'loading' || status === 'refreshing';
   const mayRetry =
     isRetry ||
-    (status === 'failed' && spoken?.retryable && (refresh !== 'never' || error?.code !== 'TOKEN_EXPIRED'));
+    (status === 'failed' &&
+      spoken?.retryable &&
+      canAsk &&
+      (refresh !== 'never' || error?.code !== 'TOKEN_EXPIRED'));
   // Before there are words the link stands where it stood before the script ran, so that the place is never empty.
   const showsLink =
     status === 'idle' ||

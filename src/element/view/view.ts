@@ -55,7 +55,10 @@ export class View {
 
   /** After a bug of ours, or in a browser that lacks what we need. Each is worth trying, whatever becomes of the others. */
   get waysBackToLink(): (() => void)[] {
-    const assign = (): void => assignSlots(this.#host, this.#box);
+    const assign = (): void => {
+      // WebKit draws nothing of a child that is assigned to a slot outside of its parent's shadow root.
+      if (this.#isAttached) assignSlots(this.#host, this.#box);
+    };
     return [
       () => this.#box.replaceChildren(this.#linkSlot),
       assign,

@@ -68,6 +68,20 @@ describe('how many messages a portal may send', () => {
   });
 });
 
+describe('the time that a message costs', () => {
+  it('is the time of reading it, and not that of the listeners of the page', () => {
+    let now = 0;
+    let floods = 0;
+    const budget = new MessageBudget(
+      () => (floods += 1),
+      () => now,
+    );
+    const slow = (): void => void (now += 60_000); // an alert() in a listener, or a breakpoint
+    for (let i = 0; i < 10; i++) budget.read(new MessageEvent('message', { data: 1 }), slow);
+    expect(floods).to.equal(0);
+  });
+});
+
 describe('a portal that offends', () => {
   it('29 times a second is removed: nonsense is forgiven once a second alone', () => {
     let now = 0;

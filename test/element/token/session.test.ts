@@ -34,6 +34,25 @@ describe('a token session', () => {
     expect(requests()).to.equal(2);
   });
 
+  it('gives the token that one embed gets at last to all that have failed with it, without another request', async () => {
+    const { embed, world, requests } = story({ code: 'UNAUTHENTICATED', status: 401 }, { token: 'a' });
+    const [one, other] = [embed(), embed()];
+    one.start();
+    other.start();
+    await world.pass(0);
+    expect([one.token(), other.token(), requests()]).to.deep.equal([undefined, undefined, 1]);
+    await one.session.get({ userInitiated: true }); // the visitor has signed in, and presses the button of one
+    await world.pass(0);
+    expect([one.token()?.token, other.token()?.token, requests()]).to.deep.equal(['a', 'a', 2]);
+  });
+
+  it('is not asked again after a refusal, whenever the host says to come again', async () => {
+    const { embed, world, requests } = story({ code: 'FORBIDDEN', status: 403, retryAfterMs: MINUTE });
+    embed().start();
+    await world.pass(HALF_AN_HOUR);
+    expect(requests()).to.equal(1);
+  });
+
   it('never gives back the token that a portal has refused', async () => {
     const { embed, requests } = story({ token: 'a' }, { token: 'b' });
     const { session } = embed();

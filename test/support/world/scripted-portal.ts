@@ -48,6 +48,11 @@ export class ScriptedPortal {
     } as unknown as PortalFrame;
   }
 
+  /** Has trouble of its own, which no token cures. */
+  fail(): void {
+    this.#say({ t: 'error', code: 'BROKEN', message: 'The portal is broken.' });
+  }
+
   /** Calls the token it has expired. */
   expire(): void {
     if (this.#port) this.#say({ t: 'token:expired', n: this.#tokenCount });
