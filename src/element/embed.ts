@@ -121,6 +121,7 @@ export class Embed implements ConnectorHost, ViewOwner {
   #start(): void {
     this.#isStale = false;
     this.#stopWaiting();
+    this.wording.retry();
     const settings = (this.#settings = readSettings(this.#element));
     if (!this.#canAsk && this.source.initialToken === undefined) {
       this.#view.release();

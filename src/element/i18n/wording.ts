@@ -12,6 +12,8 @@ export class Wording {
   readonly #load: typeof loadLanguage;
   /** What the page speaks, whether we speak it or not. */
   #locale = '';
+  /** It could not be loaded. */
+  #isMissing = false;
   #builtIn: Texts | undefined;
   #own: Partial<Strings> | undefined;
 
@@ -39,10 +41,16 @@ export class Wording {
     this.#onChange();
   }
 
+  /** At a new start: a language that could not be loaded is loaded again. */
+  retry(): void {
+    if (this.#isMissing) this.#locale = '';
+  }
+
   /** Speaks the language of this locale from now on, or as soon as it is there; English, when we do not speak it or it cannot be had. */
   speak(locale: string): void {
     if (locale === this.#locale) return;
     this.#locale = locale;
+    this.#isMissing = false;
     const language = locale.replace(/-.*/, '');
     const use = (strings = ENGLISH, lang = 'en'): void => {
       if (locale !== this.#locale) return; // it is another one meanwhile
@@ -57,7 +65,7 @@ export class Wording {
         (strings) => use(over(ENGLISH, strings), locale),
         () => {
           use();
-          if (locale === this.#locale) this.#locale = ''; // loaded again at the next start, or when the page looks different
+          this.#isMissing ||= locale === this.#locale;
         },
       )
       .finally(stop);

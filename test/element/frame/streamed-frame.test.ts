@@ -4,7 +4,8 @@ import { SANDBOX } from '../../../src/element/frame/frame.js';
 import { origins } from '../../support/page/origins.js';
 import { serve, serveToken } from '../../support/page/serve.js';
 
-describe('an iframe that the parser has not reached yet', () => {
+describe('an iframe that the parser has not reached yet', function () {
+  this.timeout(60_000); // every module of ours is loaded once more, into another page
   it('is waited for, adopted, and loaded once', async () => {
     const [portal, endpoint] = [serve(origins.portal, '/fixtures/portal.html'), serveToken()];
     const around = document.body.appendChild(document.createElement('iframe'));

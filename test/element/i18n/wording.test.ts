@@ -28,6 +28,7 @@ function languages() {
     },
     fail(language: string) {
       pending.get(language)?.reject(new TypeError('Failed to fetch'));
+      pending.delete(language);
       return settled();
     },
   };
@@ -118,11 +119,14 @@ describe('words', () => {
     expect(world.leftovers).to.equal(0);
   });
 
-  it('are loaded again after a failure', async () => {
-    const { wording, fail, arrive } = languages();
+  it('are loaded again after a failure, at the next start and not before', async () => {
+    const { wording, fail, arrive, loading } = languages();
     wording.speak('de');
     await fail('de');
     expect(wording.texts?.lang).to.equal('en');
+    wording.speak('de');
+    expect(loading()).to.deep.equal([]);
+    wording.retry();
     wording.speak('de');
     await arrive('de');
     expect(wording.texts?.lang).to.equal('de');
