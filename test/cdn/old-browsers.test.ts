@@ -86,36 +86,26 @@ inEachEngine('an old browser', (browser) => {
     ));
 });
 
-inOneEngine('a browser that lacks one feature', (browser) => {
-  const expectIn = onSite(browser);
-  let inPlay: Feature[] = [];
-  before(async () => {
-    inPlay = await featuresInPlay(browser());
-  });
-  const oneByOne = (mode: 'missing' | 'throwing', each: Feature[]): Case[] =>
-    each.map((feature) => ({ name: `${feature.name} ${mode}`, features: [feature], mode }));
+/** Whoever understands the file's syntax has these parts of the language, and the language throws nowhere. */
+const MAY_BE: Record<'missing' | 'throwing', (feature: Feature) => boolean> = {
+  missing: (feature) => !feature.isLanguage || !PARSERS.every((release) => isIn(release, feature)),
+  throwing: ({ isLanguage, kind }) => !isLanguage && kind !== 'selector',
+};
 
-  it('missing: the portal or the link', (t) =>
-    expectIn(
-      t,
-      // Whoever understands the file's syntax has these parts of the language.
-      oneByOne(
-        'missing',
-        inPlay.filter((each) => !each.isLanguage || !PARSERS.every((release) => isIn(release, each))),
-      ),
-      ['portal', 'link'],
-    ));
-  it('throwing: the portal or the link', (t) =>
-    expectIn(
-      t,
-      // The language throws nowhere; what has been taken away of it is missing.
-      oneByOne(
-        'throwing',
-        inPlay.filter(({ isLanguage, kind }) => !isLanguage && kind !== 'selector'),
-      ),
-      ['portal', 'link'],
-    ));
-});
+const oneByOne =
+  (mode: 'missing' | 'throwing') =>
+  (browser: () => Browser): void => {
+    const expectIn = onSite(browser);
+    it('the portal or the link', async (t) => {
+      const inPlay = await featuresInPlay(browser());
+      const cases = inPlay
+        .filter(MAY_BE[mode])
+        .map((feature): Case => ({ name: `${feature.name} ${mode}`, features: [feature], mode }));
+      await expectIn(t, cases, ['portal', 'link']);
+    });
+  };
+inEachEngine('a browser in which one feature throws', oneByOne('throwing'));
+inOneEngine('a browser that lacks one feature', oneByOne('missing'));
 
 type Expectation = (t: TestContext, cases: Case[], wanted: Outcome[]) => Promise<void>;
 

@@ -10,7 +10,7 @@ export function inEachEngine(title: string, story: Story, options: VisitorOption
   inEngines(enginesToRun(), title, story, options);
 }
 
-/** The first engine of this run: for long tables about our own code, in which engines cannot differ. */
+/** The first engine of this run: for long tables about our own code, in which engines hardly differ. */
 export function inOneEngine(title: string, story: Story): void {
   inEngines(enginesToRun().slice(0, 1), title, story, {});
 }
