@@ -21,7 +21,7 @@ import { localeOf, onSurroundings, readThemeVars, resolveTheme, type Appearance 
 import { all, type Stop } from './page/shared.js';
 import { whenWanted } from './page/visibility.js';
 import { readSettings, startsAnew, type Settings } from './settings.js';
-import type { TokenSource } from './token/source.js';
+import { canAsk, type TokenSource } from './token/source.js';
 import type { CachedToken } from './token/timing.js';
 import { View, type ViewOwner } from './view/view.js';
 
@@ -57,10 +57,6 @@ export class Embed implements ConnectorHost, ViewOwner {
     return (this.#settings ??= readSettings(this.#element));
   }
 
-  get #canAsk(): boolean {
-    return this.settings.tokenEndpoint !== undefined || !!this.source.fetchToken;
-  }
-
   /** The element is on the page, or stands somewhere else on it: hear what changes there. */
   connected(): void {
     const isMoved = this.#stopListening && this.connector.isRunning;
@@ -74,7 +70,7 @@ export class Embed implements ConnectorHost, ViewOwner {
         if (!isStored) return wasRunning && this.requestStart();
         this.source.initialToken = undefined;
         wasRunning = this.connector.isRunning;
-        if (wasRunning) this.guard(() => this.#forget()); // not the room: the page comes back scrolled as it was
+        if (wasRunning) this.guard(() => this.connector.forget()); // not the room: the page comes back scrolled as it was
       }),
       onFrameStopped((origin) => this.connector.onFrameStopped(origin)),
     );
@@ -110,7 +106,7 @@ export class Embed implements ConnectorHost, ViewOwner {
         status: this.connector.status,
         error: this.connector.error,
         settings: this.settings,
-        canAsk: this.#canAsk,
+        canAsk: canAsk(this.settings, this.source),
         texts: this.wording.texts,
         announcer: this.#announcer,
       };
@@ -123,7 +119,7 @@ export class Embed implements ConnectorHost, ViewOwner {
     this.#stopWaiting();
     this.wording.retry();
     const settings = (this.#settings = readSettings(this.#element));
-    if (!this.#canAsk && this.source.initialToken === undefined) {
+    if (!canAsk(settings, this.source) && this.source.initialToken === undefined) {
       this.#view.release();
       if (settings.portalLink) this.#speak();
       return this.connector.leave(); // the link is all there is to show
@@ -165,9 +161,8 @@ export class Embed implements ConnectorHost, ViewOwner {
     this.#announcer.isRetry = true;
   }
 
-  /** Takes a token of the page: for the attempt under way, or for the next one. */
+  /** Takes a token of the page: for the attempt under way, or for the next one, whose portal may be another. */
   give(token: string): void {
-    // About to start anew it may be another portal's: the one on the page gets nothing any more.
     if (this.connector.isRunning && !this.#isStale) return this.connector.give(token);
     this.source.initialToken = token;
     if (this.#stopListening && !this.#isStale) this.requestStart();
@@ -194,13 +189,9 @@ export class Embed implements ConnectorHost, ViewOwner {
   reset(): void {
     this.#isStale = false; // a start that was asked for in the same task does not come
     this.#stopWaiting();
-    this.#forget();
-    this.#view.release();
-  }
-
-  #forget(): void {
     this.source.initialToken = undefined;
     this.connector.forget();
+    this.#view.release();
   }
 
   /** Speaks the language of the place where the element stands now. */

@@ -157,6 +157,29 @@ describe('coming online', () => {
   });
 });
 
+describe('a portal whose token expires', () => {
+  it('gets a new token for one that expires while it is in other trouble, and comes right with it', async () => {
+    const { world, portal, requests, seen } = await shown();
+    portal().fail();
+    await world.pass(0);
+    expect(seen).to.deep.equal({ status: 'failed', code: 'PORTAL_ERROR' });
+    portal().expire();
+    await world.pass(MINUTE);
+    expect(requests).to.have.length(2);
+    expect(seen.status).to.equal('ready');
+  });
+
+  it('is never given an older token than the one that the page has written', async () => {
+    const { world, run, portal, requests } = await shown();
+    run.give('pt_of_the_page');
+    await world.pass(0);
+    portal().expire();
+    await world.pass(MINUTE);
+    expect(requests).to.have.length(2);
+    expect(new Set(portal().tokens).size).to.equal(3);
+  });
+});
+
 describe("a bug in the page's own function", () => {
   it('is one of the page, said as such, and not asked again', async () => {
     let asked = 0;

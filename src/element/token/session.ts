@@ -3,7 +3,7 @@
  * request. There is one request in flight at most; failures that can pass are tried again within it. The session also knows
  * when it is time to ask again: before the token expires, and when what made the last request fail may be over.
  */
-import { EmbedError, isAccessDenied, type EmbedErrorCode } from '../../protocol/embed-error.js';
+import { EmbedError, isAccessDenied } from '../../protocol/embed-error.js';
 import type { EmbedToken } from '../../protocol/embed-token.js';
 import { bare } from '../../protocol/own-property.js';
 import type { Environment } from '../environment.js';
@@ -12,7 +12,14 @@ import type { WakeReason } from '../page/lifecycle.js';
 import { all, listen, type Stop } from '../page/shared.js';
 import type { RateLimiter } from './limiter.js';
 import type { Ask } from './request.js';
-import { backoffMs, CachedToken, refreshTimeMs } from './timing.js';
+import {
+  attemptsFor,
+  backoffMs,
+  CachedToken,
+  hasRetryTime,
+  passesByItself,
+  refreshTimeMs,
+} from './timing.js';
 
 /** Asks for a token, once. */
 export type AskOnce = (ask: Ask) => Promise<EmbedToken>;
@@ -34,12 +41,7 @@ export interface TokenRequest {
   userInitiated?: boolean;
 }
 
-/** How often a request is made in a row, for the failures that can pass by themselves within seconds. */
-const ATTEMPTS: Partial<Record<EmbedErrorCode, number>> = { UNAVAILABLE: 4, TIMEOUT: 3, BAD_RESPONSE: 3 };
 const MOST_ATTEMPTS = 4;
-
-/** Longer `Retry-After`: fail now, retry on schedule. */
-const LONGEST_WAIT_MS = 10_000;
 
 /** A machine that sleeps with the page in front tells nobody when it wakes, so look at the clocks that often. */
 const TICK_MS = 30_000;
@@ -174,7 +176,7 @@ export class TokenSession {
     if (hasRetryTime(error)) {
       return Math.max(error.retryAfterMs ?? backoffMs(++this.#refusals, random), this.#limiter.delayMs);
     }
-    if (!ATTEMPTS[error.code]) return undefined;
+    if (!passesByItself(error)) return undefined;
     const isUnnoticed = this.#token && this.#token.remainingMs > 0;
     return (isUnnoticed ? UNNOTICED_RETRY_MS : NOTICED_RETRY_MS) * (1 + random());
   }
@@ -246,10 +248,3 @@ export class TokenSession {
     });
   }
 }
-
-/** Asked again at the time the host says; a 429 that says none is asked later and later. A refusal is not asked again. */
-const hasRetryTime = (error: EmbedError): boolean =>
-  error.code === 'RATE_LIMITED' || (!isAccessDenied(error) && (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS);
-
-/** 409 says that two requests got in each other's way: one more try settles it. */
-const attemptsFor = ({ status, code }: EmbedError): number => (status === 409 ? 2 : (ATTEMPTS[code] ?? 1));

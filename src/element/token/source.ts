@@ -20,6 +20,10 @@ export interface TokenSource {
   limiter?: RateLimiter;
 }
 
+/** Whether there is anybody to ask for a token. */
+export const canAsk = ({ tokenEndpoint }: Settings, { fetchToken }: TokenSource): boolean =>
+  tokenEndpoint !== undefined || !!fetchToken;
+
 /** Headers as text, to tell whether they are the same. Not by JSON, for which a page may have other rules. */
 export const textOf = (headers: TokenSource['requestHeaders']): string =>
   Object.entries(headers ?? {})

@@ -1,4 +1,5 @@
 /** When to refresh a token, when to try again, and how long a token is good: pure arithmetic, no timers. */
+import { isAccessDenied, type EmbedError, type EmbedErrorCode } from '../../protocol/embed-error.js';
 import type { EmbedToken } from '../../protocol/embed-token.js';
 import { stopwatch, type Clock } from '../page/clock.js';
 
@@ -90,3 +91,20 @@ export class CachedToken {
     return this.#ageMs() < Math.max(this.lifetimeMs - MARGIN_MS, TRUSTED_MS);
   }
 }
+
+/** How often a request is made in a row, for the failures that can pass by themselves within seconds. */
+const ATTEMPTS: Partial<Record<EmbedErrorCode, number>> = { UNAVAILABLE: 4, TIMEOUT: 3, BAD_RESPONSE: 3 };
+
+/** Longer `Retry-After`: fail now, retry on schedule. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Asked again at the time the host says; a 429 that says none is asked later and later. A refusal is not asked again. */
+export const hasRetryTime = (error: EmbedError): boolean =>
+  error.code === 'RATE_LIMITED' || (!isAccessDenied(error) && (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS);
+
+/** Whether another request can help, without anybody doing anything. */
+export const passesByItself = ({ code }: EmbedError): boolean => ATTEMPTS[code] !== undefined;
+
+/** 409 says that two requests got in each other's way: one more try settles it. */
+export const attemptsFor = ({ status, code }: EmbedError): number =>
+  status === 409 ? 2 : (ATTEMPTS[code] ?? 1);
