@@ -43,7 +43,7 @@ export function linkPage(
 
 /** The reason, and the words of the link, which asks once more: from our own page, and after whatever has been mended. */
 function wordsFor(status: number, code: string, words: LinkWords): [reason: string, nextStep: string] {
-  if (code === 'CROSS_SITE') return [words.elsewhere, words.open];
+  if (code === 'CROSS_SITE') return [words.confirm, words.open];
   if (status === 401) return [words.signedOut, words.retry];
   return [[403, 404, 422].includes(status) ? words.noAccess : words.notAnswering, words.retry];
 }

@@ -42,12 +42,12 @@ test('in every language each reason has words of its own, and a link that goes o
     signedOut: await link(t, [GOOD_LOGIN], { identify: () => null }),
     noAccess: await unknownPartner(t),
     notAnswering: await link(t, [{ status: 503 }]),
-    elsewhere: await link(t, [GOOD_LOGIN]),
+    confirm: await link(t, [GOOD_LOGIN]),
   };
   const sentences = new Set<string>();
   for (const language of ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'ja', 'ar']) {
     for (const [reason, { open }] of Object.entries(reasons)) {
-      const site = reason === 'elsewhere' ? { 'sec-fetch-site': 'cross-site' } : {};
+      const site = reason === 'confirm' ? { 'sec-fetch-site': 'cross-site' } : {};
       const text = await (await open({ ...clickIn(language), ...site })).text();
       const [, sentence = ''] = /<p>([^<>]+)<\/p>/.exec(text) ?? [];
       assert.match(sentence, /.{8,}[.。]$/u, `${language} ${reason}`);
@@ -78,15 +78,23 @@ test('a page that loads nothing, runs nothing, stands in no frame and is kept by
   assert.doesNotMatch(text, /<script|src=|url\(|@import/);
 });
 
-test('the link of the page for people from elsewhere is a click in our own page, and opens the portal', async (t) => {
-  const { open, asked } = await link(t, [GOOD_LOGIN]);
-  const page = await open({ ...clickIn('en'), 'sec-fetch-site': 'cross-site' });
-  assert.deepEqual([page.status, asked.length], [403, 0]);
-  assert.match(await page.text(), /You have come from another site.*<a href="">Open the portal<\/a>/s);
-  assert.equal((await open(click)).status, 303);
-  const referer = 'https://host.example/api/portal'; // what a browser without Fetch Metadata sends
-  assert.equal((await open({ referer })).status, 303);
-});
+for (const [whence, site] of [
+  ['from another site', 'cross-site'],
+  ['from a sibling that is not listed', 'same-site'],
+  ['from a bookmark or the address bar', 'none'],
+] as const) {
+  test(`the page for people ${whence} is right about them, and its link opens the portal`, async (t) => {
+    const { open, asked } = await link(t, [GOOD_LOGIN]);
+    const page = await open({ ...clickIn('en'), 'sec-fetch-site': site });
+    assert.deepEqual([page.status, asked.length], [403, 0]);
+    const text = await page.text();
+    assert.match(text, /Your portal opens with one more click\..*<a href="">Open the portal<\/a>/s);
+    assert.doesNotMatch(text, /another site/);
+    assert.equal((await open(click)).status, 303);
+    const referer = 'https://host.example/api/portal'; // what a browser without Fetch Metadata sends
+    assert.equal((await open({ referer })).status, 303);
+  });
+}
 
 for (const [what, answer, headers] of [
   [
