@@ -10,6 +10,8 @@ export interface DocumentOptions {
   /** What the style sheet tells apart: inside a host's page, a page of its own, or words in the middle of a page. */
   kind: 'frame' | 'page' | 'message';
   body: Html;
+  /** The language of the words; English unless told. */
+  language?: string;
   /** Origins whose messages the script listens to; only in the frame. */
   allowedOrigins?: readonly string[];
 }
@@ -20,9 +22,20 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
     '<rect x="3" y="10" width="16" height="12" rx="6"/><rect x="13" y="10" width="16" height="12" rx="6"/></svg>',
 )}`;
 
-export const portalDocument = ({ title, kind, body, allowedOrigins }: DocumentOptions): Html =>
+export const portalDocument = ({
+  title,
+  kind,
+  body,
+  language = 'en',
+  allowedOrigins,
+}: DocumentOptions): Html =>
   html`<!doctype html>
-    <html lang="en" data-kind="${kind}" ${originsAttribute(allowedOrigins)}>
+    <html
+      lang="${language}"
+      dir="${language === 'ar' ? 'rtl' : 'ltr'}"
+      data-kind="${kind}"
+      ${originsAttribute(allowedOrigins)}
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

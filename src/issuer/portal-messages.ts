@@ -3,20 +3,24 @@ import { html } from 'hono/html';
 import { portalDocument, type Html } from './portal-document.js';
 import type { Partner } from './partners.js';
 import type { Programme } from './programmes.js';
+import { SIGN_IN_WORDS, type SignInLanguage } from './sign-in-words.js';
 
 interface Message {
   /** Whose portal it is; empty where that is not known. */
   overline?: string;
   title: string;
   text: Html;
+  /** English unless told. */
+  language?: string;
   /** Links and forms, the most likely one first. */
   actions?: Html;
 }
 
-const messagePage = ({ overline, title, text, actions }: Message): Html =>
+const messagePage = ({ overline, title, text, language = 'en', actions }: Message): Html =>
   portalDocument({
     title,
     kind: 'message',
+    language,
     body: html`<main>
       ${overline ? html`<p class="overline"><bdi>${overline}</bdi></p>` : ''}
       <h1>${title}</h1>
@@ -26,9 +30,9 @@ const messagePage = ({ overline, title, text, actions }: Message): Html =>
 
 const siteOf = (programme: Programme): string => new URL(programme.landingUrl).host;
 
-const toSite = (programme: Programme): Html =>
+const toSite = (programme: Programme, words = 'Go to {site}'): Html =>
   html`<a class="button primary" href="${programme.landingUrl}" rel="noopener noreferrer"
-    >Go to ${siteOf(programme)}</a
+    >${words.replace('{site}', () => siteOf(programme))}</a
   >`;
 
 const toPortal = (label: string): Html => html`<a class="button primary" href="/portal">${label}</a>`;
@@ -68,17 +72,17 @@ export const signedOutPage = (programme: Programme): Html =>
     actions: toSite(programme),
   });
 
-export const notSignedInPage = (programme: Programme): Html =>
-  messagePage({
+export const notSignedInPage = (programme: Programme, language: SignInLanguage): Html => {
+  const { title, way, signedOut, goTo } = SIGN_IN_WORDS[language];
+  return messagePage({
     overline: programme.name,
-    title: 'Your portal is one step away',
-    text: html`<p>
-        There is no password to remember here. Sign in to the site where you take part in this programme, and
-        open your referral portal from your account: that brings you in.
-      </p>
-      <p>If you were here before, you have been signed out, as happens after eight hours.</p>`,
-    actions: toSite(programme),
+    title,
+    text: html`<p>${way}</p>
+      <p>${signedOut}</p>`,
+    language,
+    actions: toSite(programme, goTo),
   });
+};
 
 /** The question before one account takes the place of another. */
 export const switchAccountPage = (programme: Programme, now: Partner, next: Partner): Html =>

@@ -18,6 +18,7 @@ import {
 } from './portal-messages.js';
 import { portalPage } from './portal-page.js';
 import { isPrefetch, isFromSamePortal, isInsidePage } from './portal-requests.js';
+import { signInLanguage } from './sign-in-words.js';
 import { clearPortalCookie, readPortalCookie, writePortalCookie } from './portal-session.js';
 
 type Page = Context<PortalEnv>;
@@ -80,7 +81,8 @@ export function portalSignIn({ store, now }: Required<PortalOptions>): Hono<Port
   pages.get('/portal', async (c) => {
     const { programme } = c.var;
     const session = await store.sessions.read(programme.id, readPortalCookie(c, 'session'));
-    return session ? c.html(portalPage({ programme, ...session })) : c.html(notSignedInPage(programme), 401);
+    if (session) return c.html(portalPage({ programme, ...session }));
+    return c.html(notSignedInPage(programme, signInLanguage(c)), 401);
   });
 
   async function signedIn(c: Page): Promise<Partner | undefined> {
