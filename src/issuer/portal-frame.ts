@@ -61,11 +61,15 @@ const shell = (): Html => html`
     <div class="notice" id="notice" role="alert" hidden>
       <p id="notice-text"></p>
       <button class="button" id="notice-retry" type="button" hidden>Try again</button>
+      <a class="button" id="notice-link" href="/portal" target="_blank" rel="noopener noreferrer" hidden
+        >Open in a new tab</a
+      >
     </div>
     <noscript>
-      <p class="notice">
-        Inside another page the portal needs JavaScript. Please use the link beside it instead.
-      </p>
+      <div class="notice">
+        <p>Inside another page the portal needs JavaScript. By itself it needs none.</p>
+        <a class="button" href="/portal" target="_blank" rel="noopener noreferrer">Open in a new tab</a>
+      </div>
     </noscript>
     <div id="content" tabindex="-1" aria-busy="true">
       <div class="skeleton" id="skeleton" role="img" aria-label="Your referral portal is loading">

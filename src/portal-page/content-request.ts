@@ -1,11 +1,9 @@
-/** Asks the issuer for the partner's content. Whatever happens is one of four answers. */
+/** Asks the issuer for the partner's content. Whatever happens is one of three answers. */
 
 export type ContentAnswer =
   | { kind: 'content'; html: string; secondsLeft: number }
-  /** The token is not good any more, or never was: another one may be. */
-  | { kind: 'expired' }
-  /** The partner is no longer welcome: no token would help. */
-  | { kind: 'refused' }
+  /** The issuer does not take the token, and says why. */
+  | { kind: 'refused'; code: string; message: string }
   /** The network, or the issuer, is in trouble: trying again may help. */
   | { kind: 'unreachable' };
 
@@ -22,7 +20,9 @@ export function openConnection(): void {
 
 export async function fetchContent(token: string): Promise<ContentAnswer> {
   // No header can carry anything else; the issuer never made such a token.
-  if (!/^[\x21-\x7e]+$/.test(token)) return { kind: 'expired' };
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    return { kind: 'refused', code: 'UNAUTHORIZED', message: 'This is no embed token.' };
+  }
   try {
     const response = await fetch('/embed/referrals/content', {
       headers: { authorization: `Bearer ${token}` },
@@ -31,12 +31,18 @@ export async function fetchContent(token: string): Promise<ContentAnswer> {
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (response.status === 401) return { kind: 'expired' };
-    if (response.status === 403) return { kind: 'refused' };
+    if (response.status === 401 || response.status === 403) return refusal(await response.json());
     if (!response.ok) return { kind: 'unreachable' };
     const secondsLeft = Number(response.headers.get('token-expires-in') ?? Infinity);
     return { kind: 'content', html: await response.text(), secondsLeft };
   } catch {
     return { kind: 'unreachable' };
   }
+}
+
+/** Somebody on the way who says no has no code of the issuer's, and knows nothing of the token. */
+function refusal(body: { error?: { code?: unknown; message?: unknown } } | null): ContentAnswer {
+  const { code, message } = body?.error ?? {};
+  if (typeof code !== 'string' || !/^\w{1,64}$/.test(code)) return { kind: 'unreachable' };
+  return { kind: 'refused', code, message: typeof message === 'string' && message ? message : code };
 }

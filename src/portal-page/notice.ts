@@ -1,22 +1,36 @@
-/** Words at the head of the frame when something keeps the content away, with a button where trying again may help. */
+/** Words at the head of the frame when something keeps the content away, with what the partner can do about it. */
+import { wordsFor, type Sentence, type Words } from './words.js';
+
+/** Whoever reads these may help themselves with the portal as a page of its own. */
+const WITH_LINK: readonly Sentence[] = ['waiting', 'expired', 'refused', 'stopped'];
 
 const part = (id: string): HTMLElement | null => document.getElementById(id);
 
+let { language, words }: { language: string; words: Words } = wordsFor([]);
+let shown: Sentence | undefined;
 let retry: (() => void) | undefined;
 
+/** Chooses the first of these languages that is spoken, also for the words that are there already. */
+export function speak(tags: readonly string[]): void {
+  ({ language, words } = wordsFor(tags));
+  if (shown) showNotice(shown, retry);
+}
+
 /** Shows the words; with `onRetry` also the button. The outline of the content makes room for them. */
-export function showNotice(text: string, onRetry?: () => void): void {
-  const [notice, words, button] = [part('notice'), part('notice-text'), part('notice-retry')];
-  if (!notice || !words || !button) return;
+export function showNotice(sentence: Sentence, onRetry?: () => void): void {
+  const [notice, text, button, link] = ['notice', 'notice-text', 'notice-retry', 'notice-link'].map(part);
+  if (!notice || !text || !button || !link) return;
   part('skeleton')?.remove();
-  retry =
-    onRetry &&
-    (() => {
-      words.textContent = 'Trying again…';
-      onRetry();
-    });
-  words.textContent = text;
+  part('content')?.setAttribute('aria-busy', 'false');
+  shown = sentence;
+  retry = onRetry;
+  notice.lang = language;
+  notice.dir = language === 'ar' ? 'rtl' : 'ltr';
+  text.textContent = words[sentence];
+  button.textContent = words.retry;
   button.hidden = !retry;
+  link.textContent = words.open;
+  link.hidden = !WITH_LINK.includes(sentence);
   notice.hidden = false;
 }
 
@@ -26,12 +40,21 @@ export function hideNotice(): void {
   // Whoever pressed the button with the keyboard goes on from the content, not from the top of the page.
   const hadFocus = notice.contains(document.activeElement);
   notice.hidden = true;
+  shown = undefined;
   retry = undefined;
   if (hadFocus) part('content')?.focus({ preventScroll: true });
 }
 
-/** Tries again when the button is pressed, and by itself when the network is back. */
+/** Tries again when the button is pressed, and by itself when the network or the page is back. */
 export function enableRetry(): void {
-  part('notice-retry')?.addEventListener('click', () => retry?.());
-  addEventListener('online', () => retry?.());
+  part('notice-retry')?.addEventListener('click', tryAgain);
+  addEventListener('online', tryAgain);
+  addEventListener('pageshow', ({ persisted }) => persisted && tryAgain());
+}
+
+function tryAgain(): void {
+  const text = part('notice-text');
+  if (!retry || !text) return;
+  text.textContent = words.retrying;
+  retry();
 }

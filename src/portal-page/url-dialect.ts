@@ -3,34 +3,42 @@
  * URL, `PAGE_HEIGHT` and `ERROR` go out by `postMessage`. Refport's own `createEmbed` speaks it, and the element with
  * `token-delivery="url"`.
  */
-import type { HostConnection, HostConnectionOptions } from '../portal/index.js';
-import { visibleArea } from '../portal/visible-area.js';
+import type { Host } from './host.js';
+import { takeTurn } from './storm-guard.js';
 
 export interface UrlSettings {
-  token: string;
+  /** Missing where the browser has restored a page that had taken it out of its address, or where the host had none. */
+  token: string | undefined;
   theme: 'light' | 'dark' | 'system';
   vars: Record<string, string>;
   dynamicHeight: boolean;
+  /** A BCP 47 tag. */
+  locale: string | undefined;
 }
 
-export interface UrlCallbacks {
-  onToken: HostConnectionOptions['onToken'];
-  onTheme(theme: UrlSettings['theme'], vars: Record<string, string>): void;
-}
+/** Marks an entry of the history whose address has had a token: whoever comes back to it finds none. */
+const TOKEN_TAKEN = 'token-taken';
 
-/** Reads the settings when there is a token in the URL, and takes the token out of it: history and copies hold none. */
-export function takeTokenFromUrl(): UrlSettings | undefined {
+/**
+ * Reads the settings when the URL is one of this dialect, and takes the token out of it: history and copies hold none. The URL
+ * of a page that is restored is told by its mark, or by `dynamicHeight`, which nobody else says.
+ */
+export function readUrl(): UrlSettings | undefined {
   const url = new URL(location.href);
-  const token = url.searchParams.get('token');
-  if (!token) return undefined;
-  url.searchParams.delete('token');
-  history.replaceState(null, '', url);
-  const theme = url.searchParams.get('theme');
+  const { searchParams } = url;
+  const token = searchParams.get('token');
+  const dynamicHeight = searchParams.get('dynamicHeight') === 'true';
+  const state = history.state as { refport?: unknown } | null;
+  if (token === null && !dynamicHeight && state?.refport !== TOKEN_TAKEN) return undefined;
+  searchParams.delete('token');
+  history.replaceState({ refport: TOKEN_TAKEN }, '', url);
+  const theme = searchParams.get('theme');
   return {
-    token,
+    token: token || undefined,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    vars: readVars(url.searchParams.get('cssVars')),
-    dynamicHeight: url.searchParams.get('dynamicHeight') === 'true',
+    vars: readVars(searchParams.get('cssVars')),
+    dynamicHeight,
+    locale: searchParams.get('locale') ?? undefined,
   };
 }
 
@@ -49,29 +57,31 @@ function readVars(json: string | null): Record<string, string> {
 const post = (event: 'PAGE_HEIGHT' | 'ERROR', data: object): void =>
   window.parent.postMessage({ event, data }, '*');
 
-/** The same words as over the channel. Such a host can only be told to come again with another URL. */
-export function connectByUrl(settings: UrlSettings, callbacks: UrlCallbacks): HostConnection {
+/** Such a host can only be told to come again with another URL. Errors always have words: `createEmbed` drops those without. */
+export function urlHost({ dynamicHeight }: UrlSettings): Host {
   const sizes = new ResizeObserver(postHeight);
   let lastHeight = 0;
 
   function postHeight(): void {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    if (!settings.dynamicHeight || height === 0 || height === lastHeight) return;
+    if (!dynamicHeight || height === 0 || height === lastHeight) return;
     lastHeight = height;
     post('PAGE_HEIGHT', { height });
   }
 
-  callbacks.onTheme(settings.theme, settings.vars);
-  queueMicrotask(() => callbacks.onToken(settings.token, { n: 1, expiresInSeconds: undefined }));
   return {
     ready() {
       postHeight(); // at once: a frame out of sight is not rendered, and its observer is silent
       sizes.observe(document.documentElement);
     },
-    tokenExpired: () => post('ERROR', { code: 'TOKEN_EXPIRED', message: 'The embed token has expired.' }),
-    signedOut: () => post('ERROR', { code: 'SIGNED_OUT', message: 'The partner has signed out.' }),
-    error: (code, message = '') => post('ERROR', { code, message }),
-    visibleArea,
-    close: () => sizes.disconnect(),
+    refused(code, message) {
+      const turn = takeTurn();
+      if (turn === 'told') post('ERROR', { code, message });
+      if (turn === 'last') {
+        const rejected = 'Several tokens in a row were refused. No other one is asked for within a minute.';
+        post('ERROR', { code: 'TOKEN_REJECTED', message: rejected });
+      }
+      return turn === 'told';
+    },
   };
 }

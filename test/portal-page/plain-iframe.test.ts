@@ -77,19 +77,9 @@ inEachEngine('the portal page in a plain iframe', (browser) => {
     assert.equal(style, '--accent: rgb(1, 2, 3);');
   });
 
-  it('tells that a token has expired, and says so', async () => {
+  it('tells that a token is none of the programme’s, and says so', async () => {
     const page = await frame('pt_unknown', '&dynamicHeight=true');
-    assert.equal((await untilTold(page, 'ERROR')).data.code, 'TOKEN_EXPIRED');
-    assert.match(await portalIn(page).text('#notice-text'), /^Your visit has expired\./);
-  });
-});
-
-inEachEngine('the portal page by itself', (browser) => {
-  it('says that it is part of another page', async () => {
-    const demo = await startWatchedDemo();
-    const page = await browser().newPage();
-    await page.open(demo.origins.portal + FRAME_PATH);
-    assert.match(await page.text('#notice-text'), /^This page is part of another one/);
-    await demo.close();
+    assert.equal((await untilTold(page, 'ERROR')).data.code, 'UNAUTHORIZED');
+    assert.match(await portalIn(page).text('#notice-text'), /^Your portal cannot be opened from here\./);
   });
 });
