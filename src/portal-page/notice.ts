@@ -4,6 +4,8 @@ import { wordsFor, type Sentence, type Words } from './words.js';
 /** Whoever reads these may help themselves with the portal as a page of its own. */
 const WITH_LINK: readonly Sentence[] = ['waiting', 'expired', 'refused', 'stopped'];
 
+const isAlone = window.parent === window;
+
 const part = (id: string): HTMLElement | null => document.getElementById(id);
 
 let { language, words }: { language: string; words: Words } = wordsFor([]);
@@ -18,7 +20,8 @@ export function speak(tags: readonly string[]): void {
 
 /** Shows the words; with `onRetry` also the button. The outline of the content makes room for them. */
 export function showNotice(sentence: Sentence, onRetry?: () => void): void {
-  const [notice, text, button, link] = ['notice', 'notice-text', 'notice-retry', 'notice-link'].map(part);
+  const [notice, text, button] = ['notice', 'notice-text', 'notice-retry'].map(part);
+  const link = document.querySelector<HTMLAnchorElement>('#notice-link');
   if (!notice || !text || !button || !link) return;
   part('skeleton')?.remove();
   part('content')?.setAttribute('aria-busy', 'false');
@@ -29,7 +32,9 @@ export function showNotice(sentence: Sentence, onRetry?: () => void): void {
   text.textContent = words[sentence];
   button.textContent = words.retry;
   button.hidden = !retry;
-  link.textContent = words.open;
+  // In a tab of its own there is no page around it to keep.
+  link.textContent = isAlone ? words.retry : words.open;
+  link.target = isAlone ? '' : '_blank';
   link.hidden = !WITH_LINK.includes(sentence);
   notice.hidden = false;
 }

@@ -54,6 +54,9 @@ inEachEngine('the portal page by itself', (browser) => {
     await page.until(() => !document.getElementById('notice')?.hidden);
     assert.match(await page.text('#notice-text'), /^Your visit has expired\./);
     assert.deepEqual(await axeFindings(page), []);
+    assert.equal(await page.text('#notice-link'), 'Try again');
+    await page.click('#notice-link');
+    await untilAtEntrance(page);
   });
 
   it('tells a partner who is not active so', async () => {
