@@ -17,7 +17,7 @@ export function linkPage(
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${words.portal}</title>
-<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em;overflow-wrap:anywhere}h1{font-size:1.5em}</style>
+<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1em;overflow-wrap:anywhere}h1{font-size:1.5em}a{display:inline-block;padding:.5em 1.1em;border:1px solid;border-radius:.5em;color:inherit;font-weight:600;text-decoration:none}small{opacity:.7}</style>
 <main>
 <h1>${words.portal}</h1>
 <p>${reason}</p>
