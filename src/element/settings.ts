@@ -46,12 +46,16 @@ const LARGEST_HEIGHT = 20_000;
 
 export const DEFAULT_PORTAL_URL = 'https://app.refport.co/embed/referrals';
 
-export function readSettings(element: Element): Settings {
+/** @param warn takes a sentence for the developer about a value that makes no sense */
+export function readSettings(
+  element: Pick<Element, 'getAttribute' | 'baseURI'>,
+  warn: (sentence: string) => void = warnOnce,
+): Settings {
   const text = (name: string): string | undefined => element.getAttribute(name)?.trim() || undefined;
 
   /** The default in place of a value that makes no sense. */
   function instead<Value>(name: string, value: Value): Value {
-    warnOnce(`${name}="${text(name)}" is none of its values: using ${String(value)}`);
+    warn(`${name}="${text(name)}" is none of its values: using ${String(value)}`);
     return value;
   }
 
