@@ -137,6 +137,21 @@ const targets = {
       output: { minify: true, chunkFileNames: 'issuer/[name].js' },
     },
   },
+
+  /** The doctor, with its libraries inside. */
+  doctor: {
+    ...node,
+    lib: { entry: { 'doctor/cli': 'src/doctor/cli.ts' }, formats: ['es'] },
+    rolldownOptions: { external: /^node:/, output: { minify: true } },
+  },
+
+  /** What `npx refport-embed` starts. */
+  cli: {
+    ...node,
+    outDir: 'dist/cli',
+    lib: { entry: { cli: 'src/cli/cli.ts' }, formats: ['es'] },
+    rolldownOptions: { external: /^\.\.\/(doctor|issuer)\// },
+  },
 } satisfies Record<string, BuildEnvironmentOptions>;
 
 // The tool reads its configuration from a default export.
@@ -151,7 +166,8 @@ export default defineConfig({
         consumer: 'ssr' in build ? 'server' : 'client',
         define: {
           'process.env.NODE_ENV': '"production"',
-          DEVELOPMENT: String(name === 'development'),
+          // The doctor explains, as development builds do.
+          DEVELOPMENT: String(name === 'development' || name === 'doctor'),
           CDN_LANGUAGES: JSON.stringify(LANGUAGES),
         },
         resolve: 'ssr' in build ? { noExternal: true } : {},

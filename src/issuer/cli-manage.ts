@@ -1,5 +1,6 @@
 /** `refport-embed issuer keys|programmes|affiliates …`: one command, one answer, beside a running issuer or without. */
-import { oneOf, parse, UsageError, wholeNumber } from './cli-usage.js';
+import { parse, UsageError } from '../cli/program.js';
+import { oneOf, wholeNumber } from './cli-usage.js';
 import { createIssuer, type Issuer, type PartnerStatus, type ProgrammeStatus, type Scope } from './index.js';
 
 const SCOPES: Scope[] = ['read:affiliates', 'write:affiliates'];

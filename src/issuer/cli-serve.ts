@@ -1,8 +1,9 @@
 /** `refport-embed issuer`: listens until it is told to stop, then lets the requests under way finish. */
 import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { parse } from '../cli/program.js';
 import { createIssuer } from './index.js';
-import { parse, wholeNumber } from './cli-usage.js';
+import { wholeNumber } from './cli-usage.js';
 import { impatientServer } from './impatient-server.js';
 
 const DRAIN_MS = 10_000;

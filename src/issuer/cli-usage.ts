@@ -1,15 +1,16 @@
 /** What the command line takes. */
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from '../cli/program.js';
 
 export const help = `Usage: refport-embed issuer [options]            Runs the token issuer and its portal pages.
        refport-embed issuer <command> [options]  Looks after its database. Answers are JSON, one object a line.
+       refport-embed doctor <url> [options]      Says what is wrong with an integration; see doctor --help.
 
-Options
+Options of the issuer
   --port <number>           Where to listen; 0 takes a free port. Default 8787.
   --database <file>         SQLite file, created when absent. Default ./refport-issuer.sqlite. All commands take it.
   --base-domain <host>      Portals live at {subdomain}.{base domain}. Default localhost:{port}.
 
-Commands
+Commands of the issuer
   programmes create         --name <text> --reward <text> --landing-url <url> --subdomain <label>
                             [--custom-domain <host>] [--embed-origin <origin>]...
   programmes list
@@ -22,21 +23,6 @@ Commands
 
 --programme may be left out while there is only one. "programs" is "programmes", and --program is --programme.
 `;
-
-/** The command line asks for something that does not exist, or leaves out what is needed. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
-
-/** As `parseArgs`, strict, but wrong usage is a {@link UsageError}. */
-export function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    // "Unknown option '--prot'. To specify a positional argument …": the first sentence is the one that helps.
-    throw new UsageError(error instanceof Error ? error.message.replace(/(?<=\.) To specify .*$/s, '') : '');
-  }
-}
 
 /** A whole number from a flag. */
 export function wholeNumber(flag: string, text: string, [least, most]: readonly [number, number]): number {

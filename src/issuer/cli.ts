@@ -1,9 +1,9 @@
-#!/usr/bin/env node
 /** `npx refport-embed issuer …`: runs the issuer, or looks after what is in its database. */
 import { readFileSync } from 'node:fs';
+import { run, UsageError } from '../cli/program.js';
 import { manage } from './cli-manage.js';
 import { serveIssuer } from './cli-serve.js';
-import { help, UsageError } from './cli-usage.js';
+import { help } from './cli-usage.js';
 
 const DATABASE_COMMANDS = new Set(['keys', 'programmes', 'programs', 'affiliates']);
 
@@ -39,11 +39,4 @@ function version(): string {
   return manifest.version;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  // Every error here is about what was asked for or about the machine: a stack would help nobody.
-  const { message, cause } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`refport-embed: ${message}\n`);
-  if (cause instanceof Error) process.stderr.write(`  ${cause.message}\n`);
-  if (error instanceof UsageError) process.stderr.write('Run "refport-embed --help" to see what there is.\n');
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-});
+run('refport-embed', main);

@@ -157,6 +157,7 @@ export const PLACES: Place[] = [
       `await import('@photostructure/sqlite');`,
       `import '../protocol/schemas.js';`,
       `import type { Refport } from '../server/index.js';`,
+      `import { parse } from '../cli/program.js';`,
     ],
     forbidden: [
       `import { embedTokenHandler } from '../server/index.js';`,
@@ -164,7 +165,44 @@ export const PLACES: Place[] = [
       `import '../element/index.js';`,
       `import 'lit';`,
       `import 'express';`,
+      `import '../cli/cli.js';`,
+      `import '../doctor/diagnose.js';`,
     ],
+  },
+  {
+    file: 'src/doctor/site.ts',
+    allowed: [
+      `import { parse } from 'parse5';`,
+      `import parsePolicy from 'content-security-policy-parser';`,
+      `import { readSettings } from '../element/settings.js';`,
+      `import { readTokenAnswer } from '../element/token/answer.js';`,
+      `import { run } from '../cli/program.js';`,
+      `import { CHECKS } from './checks/index.js';`,
+    ],
+    forbidden: [
+      `import { RefportEmbed } from '../element/index.js';`,
+      `import { pageDocument } from '../element/page/document.js';`,
+      `import '../server/index.js';`,
+      `import 'undici';`,
+    ],
+  },
+  {
+    file: 'src/doctor/checks/portal.ts',
+    allowed: [
+      `import { portalUrlProblem } from '../../element/frame/address.js';`,
+      `import { shown } from '../origins.js';`,
+    ],
+    forbidden: [`import '../../server/index.js';`, `import '../../element/view/view.js';`],
+  },
+  {
+    file: 'src/cli/cli.ts',
+    allowed: [
+      `import './program.js';`,
+      `import 'node:util';`,
+      `await import('../issuer/cli.js');`,
+      `await import('../doctor/cli.js');`,
+    ],
+    forbidden: [`import '../issuer/index.js';`, `import '../element/index.js';`, `import 'hono';`],
   },
   {
     file: 'src/release/notices.ts',

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { refportTokenSchema } from '../../src/protocol/schemas.js';
 import { textAt } from './acme.js';
 
-const CLI = fileURLToPath(new URL('../../dist/issuer/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/cli/cli.js', import.meta.url));
 
 async function folder(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'refport-cli-'));

@@ -82,14 +82,10 @@ describe('a project that installs the package', () => {
   });
 
   it('has the command line', async () => {
-    const { stdout } = await run(
-      process.execPath,
-      ['node_modules/refport-embed/dist/issuer/cli.js', '--help'],
-      {
-        cwd: consumer,
-      },
-    );
-    assert.match(stdout, /^Usage: refport-embed issuer/);
+    const help = async (...command: string[]) =>
+      (await run('npx', ['--offline', 'refport-embed', ...command, '--help'], { cwd: consumer })).stdout;
+    assert.match(await help(), /^Usage: refport-embed issuer/);
+    assert.match(await help('doctor'), /^Usage: refport-embed doctor <url>/);
   });
 
   for (const resolution of ['nodenext', 'bundler']) {
