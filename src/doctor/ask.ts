@@ -53,11 +53,11 @@ export const MAX_REDIRECTS = 5;
 const MAX_BODY_MIB = 8;
 
 export function asVisitor({ cookie, origin, timeoutMs }: Visitor): Ask {
-  const send = async (url: URL, request: Request): Promise<Answer> => {
+  const send = async (url: URL, request: Request, signal: AbortSignal): Promise<Answer> => {
     const { method = 'GET', headers = {}, isSignedIn = false } = request;
     const incoming = await open(url, {
       method,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
       headers: {
         'User-Agent': `refport-embed-doctor/${version}`,
         'Accept-Encoding': 'identity',
@@ -84,15 +84,18 @@ export function asVisitor({ cookie, origin, timeoutMs }: Visitor): Ask {
     try {
       for (let left = redirects; ; left--) {
         const address = webAddress(url);
-        // The pages in the house of a redirect get the cookie or not, each for itself.
-        const answer = await send(address, request);
+        const signal = AbortSignal.timeout(timeoutMs);
+        const answer = await send(address, request, signal).catch((error: unknown) => {
+          // In the middle of a body it looks like the end of a connection.
+          throw signal.aborted ? new Refused(`it has not answered in ${timeoutMs / 1000} s`) : error;
+        });
         const location = answer.headers.get('location');
         if (redirects === 0 || !isRedirect(answer) || location === null) return answer;
         if (left === 0) return { url, problem: `it redirects more than ${redirects} times` };
         url = new URL(location, url).href;
       }
     } catch (error) {
-      return { url, problem: problemOf(error, timeoutMs) };
+      return { url, problem: problemOf(error) };
     }
   };
 }
@@ -169,10 +172,9 @@ const PROBLEMS: Record<string, string> = {
 };
 
 /** Without words of the other side: they may quote what was sent. */
-function problemOf(error: unknown, timeoutMs: number): string {
+function problemOf(error: unknown): string {
   if (error instanceof Refused) return error.message;
   const { name = '', code = '' } = Object(error) as { name?: string; code?: unknown };
-  if (name === 'TimeoutError' || name === 'AbortError') return `it has not answered in ${timeoutMs / 1000} s`;
   const known = typeof code === 'string' && Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
   return known ?? `it could not be asked (${typeof code === 'string' && code ? code : name})`;
 }
