@@ -15,14 +15,15 @@ export interface Certificate {
   trust: string;
 }
 
-export function makeCertificate(): Certificate {
+/** @param names the hosts that it is for; Node takes no `*.localhost` */
+export function makeCertificate(names = ['localhost', '*.localhost']): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'refport-bench-'));
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {
     execFileSync(
       'openssl',
       `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost
-       -addext subjectAltName=DNS:localhost,DNS:*.localhost -keyout ${keyFile} -out ${certFile}`.split(/\s+/),
+       -addext subjectAltName=${names.map((name) => `DNS:${name}`).join()} -keyout ${keyFile} -out ${certFile}`.split(/\s+/),
       { stdio: 'pipe' },
     );
     const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
