@@ -63,12 +63,12 @@ export const tokenIn = ({ shape, tag }: Embed): string | undefined =>
 export function meantBy(attribute: string, { prefix }: Embed): string | undefined {
   if (ATTRIBUTES.some((name) => prefix + name === attribute)) return undefined;
   const bare = attribute.replace(/^data-/, '');
+  const hasPrefix = attribute !== bare;
+  // One word, such as data-theme, may be somebody else's; and short words are near to too many others.
   const meant =
-    ATTRIBUTES.find((name) => name === bare && name !== TOKEN_ATTRIBUTE) ??
-    // Short names are near to too many others.
-    ATTRIBUTES.find(
-      (name) => name.length > 6 && (attribute !== bare) === (prefix !== '') && distance(name, bare) <= 2,
-    );
+    hasPrefix === (prefix !== '')
+      ? ATTRIBUTES.find((name) => name.length > 6 && distance(name, bare) <= 2)
+      : ATTRIBUTES.find((name) => name.includes('-') && name === bare);
   return meant && prefix + meant;
 }
 

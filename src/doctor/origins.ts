@@ -1,8 +1,9 @@
 /** How browsers compare addresses. */
+import { LOCAL } from '../element/frame/address.js';
 
 /** What pages served over https may load, and what counts as safe without it. */
 export const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
+  protocol === 'https:' || LOCAL.test(hostname);
 
 /** The browser blocks what a page over https asks for over plain http. */
 export const isMixed = (url: URL, page: URL): boolean =>

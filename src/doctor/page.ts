@@ -1,6 +1,6 @@
 /** A page's HTML, read as browsers read it: its tags with their lines, its base and its policies. */
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5';
-import { isAnswer, type Answer } from './ask.js';
+import type { Answer } from './ask.js';
 import { parsePolicies, type Policy } from './policy.js';
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -26,8 +26,9 @@ export interface Page {
   policies: Policy[];
 }
 
-export const isPage = (answer: Answer): boolean =>
-  isAnswer(answer) && /\bx?html\b/i.test(answer.headers.get('content-type') ?? '');
+/** By its type, unless it is JSON of the wrong type, as PHP sends it to those who name none. */
+export const isPage = ({ headers, text }: Answer): boolean =>
+  /\bx?html\b/i.test(headers.get('content-type') ?? '') && !/^\s*([[{"]|-?\d+\s*$)/.test(text);
 
 export function readPage(answer: Answer): Page {
   const tags = tagsIn(parse(answer.text, { sourceCodeLocationInfo: true }), false);

@@ -6,7 +6,10 @@ import type { Site } from './site.js';
 
 /** Keys of the vendors and of our issuer, and what stands where a key goes. */
 export const API_KEYS =
-  /\b(?:rk|sk)_(?:live_|test_)?[\w-]{16,}|\bBearer\s+[\w.~+/-]{16,}|\b(?:refport|affonso)_?api_?key\b["'\s]*[:=]\s*["'`][^"'`\s]{8,}/gi;
+  /\b(?:rk|sk)_(?:live_|test_)?(?=[\w-]*\d)[\w-]{16,}|\b(?:refport|affonso)_?api_?key\b["'\s]*[:=]\s*["'`][^"'`\s]{8,}/gi;
+
+/** Keys and sessions of anybody's. */
+const CREDENTIALS = /\bBearer\s+[\w.~+/-]{8,}/gi;
 
 /** What tokens and sessions of our issuer begin with. */
 const TOKENS = /\b(?:pt|pub|ps)_[\w.~-]{6,}/g;
@@ -28,13 +31,13 @@ export function redactor({ embeds, endpoints }: Site, cookie: string | undefined
     .sort((a, b) => b.length - a.length);
   return (text) => {
     const kept = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-    return cleanLong(kept.replace(API_KEYS, '…').replace(TOKENS, '…'));
+    return cleanLong(kept.replace(API_KEYS, '…').replace(CREDENTIALS, '…').replace(TOKENS, '…'));
   };
 }
 
-/** As cleanText, which keeps the first 200 characters alone. */
+/** As cleanText, which keeps the first 200 characters alone, and no space at either end. */
 const cleanLong = (text: string): string =>
-  (text.match(/.{1,200}/gsu) ?? []).map((part) => cleanText(`|${part}|`).slice(1, -1)).join('');
+  (text.match(/.{1,90}/gsu) ?? []).map((part) => cleanText(`|${part}|`).slice(1, -1)).join('');
 
 /** What of an answer may be a token: what its fields for one hold, and every long word, names of fields included. */
 function secretsIn(text: string): string[] {

@@ -1,4 +1,4 @@
-/** What can be wrong with what endpoint, portal and link answer: the fault, and what is found, all of it. */
+/** What can be wrong with what the token endpoint answers: the fault, and what is found, all of it. */
 import { KEY, TOKEN, type Fault } from './faulty-site.js';
 import type { Scenario } from './page-faults.js';
 import { answers, both, hangUp, header, redirect, replace, status, toPartner, toStranger } from './spoil.js';
@@ -6,13 +6,12 @@ import { answers, both, hangUp, header, redirect, replace, status, toPartner, to
 const partner = (fault: Fault) => ({ token: toPartner(fault) });
 const stranger = (fault: Fault) => ({ token: toStranger(fault) });
 const ENDPOINT = 'token-endpoint="/api/embed-token"';
-const PORTAL = '{portal}/embed/referrals';
-const LINK = '<a href="/api/portal">Open your referral portal</a>';
 const onApi = (attributes = 'token-credentials="include"') =>
   replace(ENDPOINT, `token-endpoint="{api}/token" ${attributes}`);
-const page = (written: string, other: string) => ({ page: replace(written, other) });
 const cookie = (value: string) => header('set-cookie', [value]);
 const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+const signInPage = { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Sign in</h1>' };
 
 /** Whoever asks is told the same. */
 const anyone =
@@ -48,7 +47,7 @@ export const ANSWER_FAULTS: Scenario[] = [
   },
   {
     fault: 'strangers get a sign-in page',
-    at: stranger(both(status(200), header('content-type', 'text/html'))),
+    at: stranger(() => signInPage),
     finds: ['SIGNED_OUT_STATUS'],
   },
   {
@@ -79,7 +78,7 @@ export const ANSWER_FAULTS: Scenario[] = [
   { fault: 'no JSON', at: { token: answers(`${TOKEN}, or so`) }, finds: ['ANSWER_SHAPE'] },
   {
     fault: 'JSON of another type',
-    at: partner(header('content-type', 'text/plain')),
+    at: partner(header('content-type', 'text/html')),
     finds: ['ANSWER_SHAPE'],
   },
   {
@@ -185,60 +184,4 @@ export const ANSWER_FAULTS: Scenario[] = [
     at: { page: onApi(), api: cookie('a=1; HttpOnly') },
     finds: ['COOKIE_SAMESITE'],
   },
-
-  { fault: 'a portal over plain http', at: page(PORTAL, 'http://portal.example/'), finds: ['PORTAL_URL'] },
-  { fault: 'a portal of the page’s own origin', at: page(PORTAL, '/embed/referrals'), finds: ['PORTAL_URL'] },
-  { fault: 'the portal hangs up', at: { portal: hangUp }, finds: ['PORTAL_UNREACHABLE'] },
-  { fault: 'the portal answers 404', at: { portal: status(404) }, finds: ['PORTAL_UNREACHABLE'] },
-  {
-    fault: 'none: a portal of the url dialect that wants a token',
-    at: { page: replace('token-delivery="channel"', ''), portal: status(404) },
-    finds: [],
-  },
-  {
-    fault: 'the portal redirects elsewhere',
-    at: { portal: redirect('{elsewhere}/') },
-    finds: ['PORTAL_REDIRECT'],
-  },
-  {
-    fault: 'the portal forbids frames',
-    at: {
-      portal: both(header('content-security-policy', undefined), header('x-frame-options', 'SAMEORIGIN')),
-    },
-    finds: ['X_FRAME_OPTIONS'],
-  },
-  {
-    fault: 'none: X-Frame-Options beside frame-ancestors',
-    at: { portal: header('x-frame-options', 'DENY') },
-    finds: [],
-  },
-  {
-    fault: 'the portal does not know the page',
-    at: { portal: header('content-security-policy', "frame-ancestors 'self' https://acme.example") },
-    finds: ['FRAME_ANCESTORS'],
-  },
-  {
-    fault: 'an isolated page',
-    at: { page: header('cross-origin-embedder-policy', 'require-corp') },
-    finds: ['PORTAL_NOT_ISOLATED'],
-  },
-
-  { fault: 'no link', at: page(LINK, ''), finds: ['LINK_MISSING'] },
-  {
-    fault: 'none: a link by attribute',
-    at: { page: both(replace(LINK, ''), replace(ENDPOINT, `${ENDPOINT} portal-link="/api/portal"`)) },
-    finds: [],
-  },
-  { fault: 'a link to nothing', at: page('href="/api/portal"', 'href="#"'), finds: ['LINK_BROKEN'] },
-  {
-    fault: 'a link that runs a script',
-    at: page('href="/api/portal"', 'href="javascript:void(0)"'),
-    finds: ['LINK_BROKEN'],
-  },
-  {
-    fault: 'a link to the endpoint',
-    at: page('href="/api/portal"', 'href="/api/embed-token"'),
-    finds: ['LINK_BROKEN'],
-  },
-  { fault: 'a link that is not there', at: { link: status(404) }, finds: ['LINK_BROKEN'] },
 ];

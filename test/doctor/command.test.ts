@@ -1,11 +1,9 @@
 /** The command: what it takes, what it answers in words and in JSON, and how it exits. */
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { askHere, askProcess, diagnosisIn } from './ask-doctor.js';
 import { CANARIES, COOKIE, FaultySite, KEY, TOKEN, type Faults } from './faulty-site.js';
+import { serve } from './one-answer.js';
 import { answers, body, header, redirect, replace, status } from './spoil.js';
 
 const SIGNED_IN = { REFPORT_DOCTOR_COOKIE: COOKIE };
@@ -15,17 +13,6 @@ async function open(t: TestContext, faults: Faults = {}): Promise<FaultySite> {
   await site.listen();
   t.after(() => site.close());
   return site;
-}
-
-/** A server with one answer. */
-async function serve(t: TestContext, listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 
 const codesIn = (said: Parameters<typeof diagnosisIn>[0]): string[] =>
@@ -146,6 +133,28 @@ test('an endpoint by itself, with a portal that is named', async (t) => {
   assert.deepEqual(codesIn(said), ['TOKEN_SHORT', 'FRAME_ANCESTORS']);
 });
 
+test('JSON of the wrong type is an endpoint’s all the same', async (t) => {
+  const host = await serve(t, (_, response) => {
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(`{"publicToken": "${TOKEN}", "expiresIn": 60}`);
+  });
+  assert.deepEqual(codesIn(await askHere([host, '--json'])), ['ANSWER_SHAPE']);
+});
+
+test('a portal that wants a token is not judged by its refusal', async (t) => {
+  const site = await open(t, { page: replace('token-delivery="channel"', ''), portal: status(403) });
+  const { out } = await askHere([`${site.origin('host')}/account`], SIGNED_IN);
+  assert.match(out, /^not checked: Who may frame .*\/embed\/referrals: .*\n\nNothing wrong was found\.\n$/);
+});
+
+test('a long sentence is printed whole', async (t) => {
+  const hosts = Array.from({ length: 40 }, (_, i) => `https://a${i}.example`).join(' ');
+  const site = await open(t, { page: header('content-security-policy', `frame-src ${hosts}`) });
+  const { out } = await askHere([`${site.origin('host')}/account`], SIGNED_IN);
+  assert.ok(out.includes(`frame-src ${hosts} does not allow`), out);
+});
+
 test('an endpoint that takes POST alone is asked by POST', async (t) => {
   const methods: string[] = [];
   const host = await serve(t, ({ method = '', headers }, response) => {
@@ -200,36 +209,4 @@ test('foreign text cannot steer the terminal', async (t) => {
   const { out } = await askHere([`${site.origin('host')}/account`], SIGNED_IN);
   assert.match(out, /ATTRIBUTE_VALUE/);
   for (const steering of ['\u001B', '\u202E']) assert.ok(!out.includes(steering));
-});
-
-test('a page that never comes, or never ends, is given up after --timeout', async (t) => {
-  const silent = await serve(t, () => undefined);
-  const endless = await serve(
-    t,
-    (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).write('<p>'),
-  );
-  for (const host of [silent, endless]) {
-    const said = await askHere([host, '--json', '--timeout', '0.2']);
-    assert.deepEqual(
-      diagnosisIn(said).findings.map(({ code, why }) => [code, why]),
-      [['UNREACHABLE', 'Asked for, and it has not answered in 0.2 s.']],
-    );
-  }
-});
-
-test('a page without end is not read to its end', async (t) => {
-  const host = await serve(t, (_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' });
-    response.end(gzipSync(Buffer.alloc(20 * 2 ** 20)));
-  });
-  const [finding] = diagnosisIn(await askHere([host, '--json'])).findings;
-  assert.equal(finding?.why, 'Asked for, and it answers more than 8 MiB.');
-});
-
-test('a compressed page is read', async (t) => {
-  const host = await serve(t, (_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' });
-    response.end(gzipSync('<p>Hello</p>'));
-  });
-  assert.deepEqual(codesIn(await askHere([host, '--json'])), ['EMBED_MISSING']);
 });

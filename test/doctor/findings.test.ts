@@ -9,8 +9,10 @@ import { ANSWER_FAULTS } from './answer-faults.js';
 import { askHere, askProcess, CHECKS, diagnosisIn } from './ask-doctor.js';
 import { CANARIES, COOKIE, FaultySite } from './faulty-site.js';
 import { PAGE_FAULTS } from './page-faults.js';
+import { POLICY_FAULTS } from './policy-faults.js';
+import { PORTAL_FAULTS } from './portal-faults.js';
 
-const SCENARIOS = [...PAGE_FAULTS, ...ANSWER_FAULTS];
+const SCENARIOS = [...PAGE_FAULTS, ...POLICY_FAULTS, ...ANSWER_FAULTS, ...PORTAL_FAULTS];
 
 describe('the doctor finds', () => {
   const folder = mkdtempSync(join(tmpdir(), 'refport-doctor-'));

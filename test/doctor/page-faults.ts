@@ -1,6 +1,6 @@
-/** What can be wrong with the page, its script and its policy: the fault, and what is found, all of it. */
+/** What can be wrong with the page and its script: the fault, and what is found, all of it. */
 import { KEY, TOKEN, type Faults } from './faulty-site.js';
-import { body, both, hangUp, header, redirect, replace, status } from './spoil.js';
+import { body, both, hangUp, header, onPage, redirect, replace, status } from './spoil.js';
 
 export interface Scenario {
   fault: string;
@@ -15,8 +15,6 @@ const ENDPOINT = 'token-endpoint="/api/embed-token"';
 const SCRIPT = '<script async src="{cdn}/refport-embed/0.1.0/refport-embed.js"></script>';
 const LINK = '<a href="/api/portal">Open your referral portal</a>';
 const DIGEST = `sha384-${'A'.repeat(64)}`;
-const policy = (text: string) => ({ page: header('content-security-policy', text) });
-const page = (written: string, other: string) => ({ page: replace(written, other) });
 const placeholder = (attributes: string, script = '') => ({
   page: body(
     `<script async src="{cdn}/refport-embed/0.1.0/refport-embed.js" ${script}></script>
@@ -60,38 +58,38 @@ export const PAGE_FAULTS: Scenario[] = [
   },
   {
     fault: 'none: a token in a page that is no-store',
-    at: page(ENDPOINT, `${ENDPOINT} token="${TOKEN}"`),
+    at: onPage(ENDPOINT, `${ENDPOINT} token="${TOKEN}"`),
     finds: [],
   },
   {
     fault: 'an API key in the page',
-    at: page('</body>', `<script>const key = "${KEY}";</script></body>`),
+    at: onPage('</body>', `<script>const key = "${KEY}";</script></body>`),
     finds: ['API_KEY_EXPOSED'],
   },
   {
     fault: 'an API key in an attribute',
-    at: page(ENDPOINT, `${ENDPOINT} locale="de" theme="${KEY}"`),
+    at: onPage(ENDPOINT, `${ENDPOINT} locale="de" theme="${KEY}"`),
     finds: ['API_KEY_EXPOSED', 'ATTRIBUTE_VALUE'],
   },
-  { fault: 'the element is not closed', at: page('</refport-embed>', ''), finds: ['ELEMENT_UNCLOSED'] },
+  { fault: 'the element is not closed', at: onPage('</refport-embed>', ''), finds: ['ELEMENT_UNCLOSED'] },
   {
     fault: 'a misspelt attribute',
-    at: page(ENDPOINT, `${ENDPOINT} token-deliverry="channel"`),
+    at: onPage(ENDPOINT, `${ENDPOINT} token-deliverry="channel"`),
     finds: ['ATTRIBUTE_UNKNOWN'],
   },
   {
     fault: 'the endpoint in camel case',
-    at: page(ENDPOINT, 'tokenEndpoint="/api/embed-token"'),
+    at: onPage(ENDPOINT, 'tokenEndpoint="/api/embed-token"'),
     finds: ['ATTRIBUTE_UNKNOWN', 'ENDPOINT_MISSING'],
   },
   {
     fault: 'data- on the element',
-    at: page(ENDPOINT, `${ENDPOINT} data-theme="dark" data-min-height="300"`),
-    finds: ['ATTRIBUTE_UNKNOWN', 'ATTRIBUTE_UNKNOWN'],
+    at: onPage(ENDPOINT, `${ENDPOINT} data-theme="dark" data-min-height="300"`),
+    finds: ['ATTRIBUTE_UNKNOWN'],
   },
   {
     fault: 'none: attributes of frameworks and of HTML',
-    at: page(
+    at: onPage(
       ENDPOINT,
       `${ENDPOINT} id="a" class="b" v-cloak @click="c" data-v-1 aria-label="d" title="e" lang="de"`,
     ),
@@ -99,13 +97,13 @@ export const PAGE_FAULTS: Scenario[] = [
   },
   {
     fault: 'a value that makes no sense',
-    at: page(ENDPOINT, `${ENDPOINT} refresh="sometimes"`),
+    at: onPage(ENDPOINT, `${ENDPOINT} refresh="sometimes"`),
     finds: ['ATTRIBUTE_VALUE'],
   },
-  { fault: 'no endpoint', at: page(ENDPOINT, ''), finds: ['ENDPOINT_MISSING'] },
+  { fault: 'no endpoint', at: onPage(ENDPOINT, ''), finds: ['ENDPOINT_MISSING'] },
   {
     fault: 'an endpoint that is no web address',
-    at: page(ENDPOINT, 'token-endpoint="javascript:alert(1)"'),
+    at: onPage(ENDPOINT, 'token-endpoint="javascript:alert(1)"'),
     finds: ['ENDPOINT_MISSING'],
   },
   { fault: 'none: a placeholder whose addresses are listed', at: placeholder('', LISTED), finds: [] },
@@ -121,10 +119,10 @@ export const PAGE_FAULTS: Scenario[] = [
     finds: ['ATTRIBUTE_UNKNOWN'],
   },
 
-  { fault: 'no script', at: page(SCRIPT, ''), finds: ['SCRIPT_MISSING'] },
+  { fault: 'no script', at: onPage(SCRIPT, ''), finds: ['SCRIPT_MISSING'] },
   {
     fault: 'none: another script, which may be a bundle',
-    at: page(SCRIPT, '<script src="/app.js"></script>'),
+    at: onPage(SCRIPT, '<script src="/app.js"></script>'),
     finds: [],
   },
   {
@@ -145,13 +143,13 @@ export const PAGE_FAULTS: Scenario[] = [
   },
   {
     fault: 'another digest',
-    at: page(SCRIPT, SCRIPT.replace('async', `async crossorigin="anonymous" integrity="${DIGEST}"`)),
+    at: onPage(SCRIPT, SCRIPT.replace('async', `async crossorigin="anonymous" integrity="${DIGEST}"`)),
     finds: ['SRI_MISMATCH'],
   },
   {
     fault: 'a digest without crossorigin',
-    at: page(SCRIPT, SCRIPT.replace('async', 'async integrity="{digest}"')),
-    finds: ['SRI_CORS'],
+    at: onPage(SCRIPT, SCRIPT.replace('async', 'async integrity="{digest}"')),
+    finds: ['SCRIPT_CORS'],
   },
   {
     fault: 'a CDN without CORS',
@@ -159,92 +157,35 @@ export const PAGE_FAULTS: Scenario[] = [
       page: replace(SCRIPT, SCRIPT.replace('async', 'async crossorigin integrity="{digest}"')),
       script: header('access-control-allow-origin', undefined),
     },
-    finds: ['SRI_CORS'],
+    finds: ['SCRIPT_CORS'],
   },
   {
     fault: 'none: the right digest',
-    at: page(SCRIPT, SCRIPT.replace('async', 'async crossorigin integrity="{digest}"')),
+    at: onPage(SCRIPT, SCRIPT.replace('async', 'async crossorigin integrity="{digest}"')),
     finds: [],
   },
   {
     fault: 'a digest on an alias',
-    at: page(
+    at: onPage(
       SCRIPT,
       SCRIPT.replace('async', 'async crossorigin integrity="{digest}"').replace('0.1.0', 'v0'),
     ),
     finds: ['SRI_ALIAS'],
   },
-
   {
-    fault: 'none: the policy of the documentation',
-    at: policy(
-      "default-src 'none'; script-src {cdn}/refport-embed/; frame-src {portal}; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html",
+    fault: 'a CDN without CORS, and a module',
+    at: {
+      page: replace(SCRIPT, SCRIPT.replace('async', 'type="module"')),
+      script: header('access-control-allow-origin', undefined),
+    },
+    finds: ['SCRIPT_CORS'],
+  },
+  {
+    fault: 'none: what looks like a key, and is none',
+    at: onPage(
+      '</body>',
+      '<p class="task_rk_is-a-long-class-name">Authorization: Bearer YOUR_TOKEN_GOES_HERE</p></body>',
     ),
     finds: [],
-  },
-  {
-    fault: 'none: a policy with a nonce',
-    at: {
-      page: both(
-        replace('<script async', '<script nonce="abc123" async'),
-        header('content-security-policy', "script-src 'nonce-abc123' 'strict-dynamic'"),
-      ),
-    },
-    finds: [],
-  },
-  {
-    fault: 'none: a policy that names what it allows in other ways',
-    at: policy('default-src http: *.localhost:*'),
-    finds: [],
-  },
-  { fault: 'a policy without the CDN', at: policy("script-src 'self'"), finds: ['CSP_SCRIPT'] },
-  {
-    fault: 'a policy whose addresses do not count',
-    at: policy("script-src {cdn} 'strict-dynamic' 'nonce-abc123'"),
-    finds: ['CSP_SCRIPT'],
-  },
-  {
-    fault: 'a policy with another path of the CDN',
-    at: policy('script-src {cdn}/other/'),
-    finds: ['CSP_SCRIPT'],
-  },
-  {
-    fault: 'a policy without the portal',
-    at: policy("default-src * 'unsafe-inline'; child-src 'self'"),
-    finds: ['CSP_FRAME'],
-  },
-  { fault: 'a policy without the endpoint', at: policy('connect-src {cdn}'), finds: ['CSP_CONNECT'] },
-  {
-    fault: 'two policies that do not agree',
-    at: policy("frame-src *, frame-src 'none'"),
-    finds: ['CSP_FRAME'],
-  },
-  {
-    fault: 'a policy in the markup',
-    at: page('<title>', `<meta http-equiv="Content-Security-Policy" content="frame-src 'none'"><title>`),
-    finds: ['CSP_FRAME'],
-  },
-  {
-    fault: 'none: a policy that only reports',
-    at: { page: header('content-security-policy-report-only', "default-src 'none'") },
-    finds: [],
-  },
-  {
-    fault: 'Trusted Types without Lit',
-    at: policy("require-trusted-types-for 'script'; trusted-types default"),
-    finds: ['CSP_TRUSTED_TYPES'],
-  },
-  { fault: 'none, over https', at: {}, finds: [], isSecure: true },
-  {
-    fault: 'a script over plain http',
-    at: page('{cdn}/refport-embed/0.1.0/', 'http://cdn.example/refport-embed/0.1.0/'),
-    finds: ['MIXED_CONTENT'],
-    isSecure: true,
-  },
-  {
-    fault: 'an endpoint over plain http',
-    at: page(ENDPOINT, 'token-credentials="omit" token-endpoint="http://acme.example/api/embed-token"'),
-    finds: ['MIXED_CONTENT'],
-    isSecure: true,
   },
 ];

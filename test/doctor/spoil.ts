@@ -1,5 +1,5 @@
 /** Ways to spoil a healthy answer. */
-import type { Fault } from './faulty-site.js';
+import type { Fault, Faults } from './faulty-site.js';
 
 export const header =
   (name: string, value: string | string[] | undefined): Fault =>
@@ -19,6 +19,9 @@ export const replace =
     if (healthy.body.split(written).length !== 2) throw new Error(`The answer has not one ${written}.`);
     return { ...healthy, body: healthy.body.replace(written, () => other) };
   };
+
+/** On the page, and nothing else. */
+export const onPage = (written: string, other: string): Faults => ({ page: replace(written, other) });
 
 /** The whole body of the page. */
 export const body =

@@ -32,7 +32,7 @@ const replies = ({ target, endpoints }: Site): Reply[] => [
 export const cookieChecks: Check[] = [
   {
     code: 'COOKIE_DROPPED',
-    severity: 'error',
+    severity: 'warning',
     what: 'A cookie is set in a way that browsers refuse.',
     mend: 'Write Secure beside SameSite=None, and serve the site over https.',
     *look(site) {

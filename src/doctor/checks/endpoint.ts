@@ -2,6 +2,7 @@
 import { isAnswer, isRedirect, type Reply } from '../ask.js';
 import type { Check, Sighting } from '../check.js';
 import { forPartner, hasToken, isOk, type Endpoint } from '../endpoint.js';
+import { isPage } from '../page.js';
 import type { Site } from '../site.js';
 
 export const onEndpoints = (say: (endpoint: Endpoint) => string | false | undefined) =>
@@ -15,9 +16,6 @@ export const onEndpoints = (say: (endpoint: Endpoint) => string | false | undefi
 /** Not a word about the visitor, but a fault of the route. */
 const isFault = (reply: Reply): boolean =>
   isAnswer(reply) && reply.status >= 400 && ![401, 403].includes(reply.status);
-
-const isHtml = (reply: Reply): boolean =>
-  isAnswer(reply) && /html/i.test(reply.headers.get('content-type') ?? '');
 
 export const endpointChecks: Check[] = [
   {
@@ -70,12 +68,12 @@ export const endpointChecks: Check[] = [
       const { reply } = signedOut;
       if (!isAnswer(reply) || hasToken(signedOut)) return false;
       // Without a cookie the shape of this answer is looked at, as if it were a partner's.
-      const isPlain = isOk(reply) && (signedIn !== undefined || isHtml(reply));
+      const isPlain = isOk(reply) && (signedIn !== undefined || isPage(reply));
       const isOther =
         reply.status === 403 || (signedIn !== undefined && isFault(reply) && !isFault(signedIn.reply));
       return (
         (isPlain || isOther) &&
-        `Without a cookie it answered ${reply.status}${isHtml(reply) ? ' and a page' : ''}.`
+        `Without a cookie it answered ${reply.status}${isPage(reply) ? ' and a page' : ''}.`
       );
     }),
   },

@@ -6,11 +6,18 @@ import { shown } from '../origins.js';
 import { forbidding, parsePolicies } from '../policy.js';
 import type { Portal, Site } from '../site.js';
 
+/**
+ * Whether its answer is that of the document in the frame. In the url dialect it was asked without its token, and may answer that
+ * with an error, or with another page.
+ */
+export const hasAnsweredAsInFrame = ({ url, reply, hasChannel }: Portal): boolean =>
+  isAnswer(reply) && (hasChannel || (reply.status === 200 && new URL(reply.url).origin === url.origin));
+
 /** For each portal that has answered: what is wrong, if anything. */
 const onPortals = (say: (answer: Answer, portal: Portal, site: Site) => string | false | undefined) =>
   function* look(site: Site): Iterable<Sighting> {
     for (const portal of site.portals) {
-      const why = isAnswer(portal.reply) && say(portal.reply, portal, site);
+      const why = isAnswer(portal.reply) && hasAnsweredAsInFrame(portal) && say(portal.reply, portal, site);
       if (why) yield { url: portal.url.href, why };
     }
   };

@@ -2,6 +2,7 @@
 import { isAnswer } from '../ask.js';
 import type { Check, Sighting } from '../check.js';
 import { brokenDigests } from '../integrity.js';
+import type { Tag } from '../page.js';
 import type { Script, Site } from '../site.js';
 
 const onScripts = (say: (script: Script) => string | false | undefined) =>
@@ -11,6 +12,8 @@ const onScripts = (say: (script: Script) => string | false | undefined) =>
       if (why) yield { url: script.url.href, line: script.line, why };
     }
   };
+
+const isModule = ({ attributes }: Tag): boolean => attributes.get('type')?.toLowerCase() === 'module';
 
 const isForeign = ({ url, page }: Script): boolean => url.origin !== page.origin;
 
@@ -62,9 +65,7 @@ export const scriptChecks: Check[] = [
     look: onScripts(({ reply, tag }) => {
       if (!reply || !isAnswer(reply) || reply.status !== 200) return false;
       const type = reply.headers.get('content-type')?.toLowerCase() ?? '';
-      const isStrict =
-        /nosniff/i.test(reply.headers.get('x-content-type-options') ?? '') ||
-        tag.attributes.get('type')?.toLowerCase() === 'module';
+      const isStrict = /nosniff/i.test(reply.headers.get('x-content-type-options') ?? '') || isModule(tag);
       const isRefused = isStrict
         ? !/\b(java|ecma)script\b/.test(type)
         : /html|^(image|audio|video)\/|^text\/csv/.test(type);
@@ -86,13 +87,13 @@ export const scriptChecks: Check[] = [
     }),
   },
   {
-    code: 'SRI_CORS',
+    code: 'SCRIPT_CORS',
     severity: 'error',
-    what: 'A script of another origin with integrity is not asked for by CORS.',
-    mend: 'Write crossorigin="anonymous" on the tag, and let the CDN answer Access-Control-Allow-Origin: *.',
+    what: 'The script is of another origin, and CORS keeps it away.',
+    mend: 'Write crossorigin="anonymous" beside integrity, and let the CDN answer Access-Control-Allow-Origin: *.',
     look: onScripts((script) => {
       const { tag, reply, page } = script;
-      const isByCors = tag.attributes.has('crossorigin');
+      const isByCors = tag.attributes.has('crossorigin') || isModule(tag);
       if (!isForeign(script) || (!isByCors && !tag.attributes.get('integrity'))) return false;
       if (!isByCors) return 'integrity is there and crossorigin is not: browsers do not run it.';
       if (!reply || !isAnswer(reply) || reply.status !== 200) return false;

@@ -3,6 +3,7 @@ import { EmbedError } from '../../protocol/embed-error.js';
 import { isAnswer } from '../ask.js';
 import type { Check } from '../check.js';
 import { forPartner, tokenOf, type Endpoint } from '../endpoint.js';
+import { isPage } from '../page.js';
 import { onEndpoints } from './endpoint.js';
 
 const SHORTEST_S = 60;
@@ -14,8 +15,7 @@ function problemOf(endpoint: Endpoint): { isEmpty: boolean; sentence: string } |
   const { reply, token } = forPartner(endpoint);
   if (!isAnswer(reply) || !(token instanceof EmbedError)) return undefined;
   // The page of somebody who is signed out: that is another finding.
-  const isSignIn = !endpoint.signedIn && /html/i.test(reply.headers.get('content-type') ?? '');
-  if (isSignIn) return undefined;
+  if (!endpoint.signedIn && isPage(reply)) return undefined;
   return { isEmpty: reply.text.trim() === '{}', sentence: token.message.replace(/[^.]$/, '$&.') };
 }
 

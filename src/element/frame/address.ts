@@ -1,7 +1,8 @@
 /** Which addresses a portal may have, and which one each of its frames gets. */
 import { parseUrl } from '../page/document.js';
 
-const LOCAL = /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/;
+/** Host names of this machine, which count as safe without https. */
+export const LOCAL = /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/;
 
 /**
  * Why a portal must not be loaded from this URL, in a sentence for the developer; `undefined` when it may. A question of
