@@ -1,16 +1,17 @@
 /**
- * The tests that an engine cannot run, each with the reason. A test that is skipped and not listed here fails the run, and so does
+ * The tests that an engine or a machine cannot run, each with the reason. A test that is skipped and not listed here fails the run, and so does
  * a line here whose test was run after all: the list says what is not covered, no more and no less.
  */
-import type { Engine } from './support/browser/browsers.js';
+import { LANGUAGES } from './backends/languages.js';
+import type { Place } from './run/results.js';
 
 export interface ExpectedSkip {
   /** The test's own title, without those of its suites. */
   test: string;
   /** `bundled` is the Chromium inside the npm package, beside what Chromium skips anyway. */
-  engine: Engine | 'bundled';
+  engine: Place | 'bundled';
   reason: string;
-  /** The machine decides whether the test is skipped. An engine that BROWSERS names has to run it. */
+  /** The machine decides whether the test is skipped. An engine that BROWSERS names has to run it; LANGUAGES is the same for languages. */
   onSomeMachines?: true;
 }
 
@@ -104,4 +105,11 @@ export const EXPECTED_SKIPS: readonly ExpectedSkip[] = [
       onSomeMachines: true as const,
     }),
   ),
+  ...LANGUAGES.map(({ name, packages }) => ({
+    test: name,
+    engine: 'node' as const,
+    reason:
+      packages.length > 0 ? 'is not installed: npm run languages' : 'is not installed, and not in Debian',
+    onSomeMachines: true as const,
+  })),
 ];

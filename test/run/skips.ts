@@ -15,8 +15,9 @@ export interface Skips {
 export function compareSkips(results: readonly FileResult[], isWhole: boolean): Skips {
   const lines = EXPECTED_SKIPS.filter(
     ({ engine, onSomeMachines }) =>
-      (engine === 'bundled' ? isBundled() : enginesToRun().includes(engine)) &&
-      !(onSomeMachines && isRequired(engine)),
+      engine === 'node' ||
+      ((engine === 'bundled' ? isBundled() : enginesToRun().includes(engine)) &&
+        !(onSomeMachines && isRequired(engine))),
   );
   const expected = new Map<TestResult, ExpectedSkip>();
   const unexpected: TestResult[] = [];

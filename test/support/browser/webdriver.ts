@@ -1,6 +1,5 @@
 /** A client of the W3C WebDriver protocol, as small as our tests need it: WebKitGTK speaks nothing else. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '../world/free-port.js';
 import { earlyEnd, pauseGroup, startChild, stopChild } from './child-process.js';
 
 /** How an element travels through WebDriver: an object with this one key. */
@@ -45,15 +44,6 @@ async function answers(url: string, timeoutMs = 10_000): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${url} did not answer within ${timeoutMs} ms.`);
-}
-
-/** WebDriver servers want to be told their port. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** One running browser. Commands are named as in https://www.w3.org/TR/webdriver2/#endpoints. */
