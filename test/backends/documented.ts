@@ -13,14 +13,18 @@ interface Section {
   files: ReadonlyMap<string, string>;
 }
 
-export const SECTIONS: readonly Section[] = document.split(/^#+ /m).map((section) => ({
-  heading: section.slice(0, section.indexOf('\n')),
-  files: new Map(
-    [...section.matchAll(/^```\w+\n((?:\/\/|#|<\?php \/\/) (\S+\.\w+)\n.*?)^```/gms)].map(
-      ([, code = '', name = '']) => [name, code],
-    ),
-  ),
-}));
+export const SECTIONS: readonly Section[] = sectionsOf(document);
+
+function sectionsOf(markdown: string): Section[] {
+  const sections: { heading: string; files: Map<string, string> }[] = [];
+  // Code is taken as a whole, because a comment in it may look like a heading.
+  for (const [, heading, code] of markdown.matchAll(/^#+ ([^\n]+)$|^```\w*\n(.*?)^```/gms)) {
+    if (heading !== undefined) sections.push({ heading, files: new Map() });
+    const [, name] = /^(?:\/\/|#|<\?php \/\/) (\S+\.\w+)\n/.exec(code ?? '') ?? [];
+    if (name && code) sections.at(-1)?.files.set(name, code);
+  }
+  return sections;
+}
 
 /** Where examples stand with what they need of their host: its sessions, which are ours, and the packages. */
 export interface Project {

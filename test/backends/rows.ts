@@ -62,7 +62,10 @@ export const TOKEN_ROWS: Row[] = [
   {
     title: 'behind a proxy that ends TLS, the page says https',
     as: 'alice',
-    send: (origin) => ({ method: 'POST', headers: { origin: origin.replace('http:', 'https:') } }),
+    send: (origin) => ({
+      method: 'POST',
+      headers: { origin: origin.replace('http:', 'https:'), 'x-forwarded-proto': 'https' },
+    }),
   },
   ...['same-site', 'cross-site', 'nonsense'].map((site) => ({
     title: `Sec-Fetch-Site ${site} is refused`,
@@ -173,11 +176,16 @@ export const TROUBLE_ROWS: Row[] = [
     refusal: UPSTREAM_ERROR,
     before: (vendor: Vendor) => (vendor.trouble = () => new Response('<h1>Welcome</h1>')),
   },
-  {
-    title: 'the vendor answers without a token',
+  ...[{}, null, 'pt_text', [], { publicToken: null, expires: null }].map((nonsense) => ({
+    title: `the vendor answers ${JSON.stringify(nonsense)}`,
     refusal: UPSTREAM_ERROR,
-    before: (vendor: Vendor) => (vendor.trouble = () => Response.json({})),
-  },
+    before: (vendor: Vendor) => (vendor.trouble = () => Response.json(nonsense)),
+  })),
+  ...[{ error: 'no' }, { error: { code: 7 } }].map((nonsense) => ({
+    title: `a proxy refuses with ${JSON.stringify(nonsense)}`,
+    refusal: UPSTREAM_ERROR,
+    before: (vendor: Vendor) => (vendor.trouble = () => Response.json(nonsense, { status: 403 })),
+  })),
   {
     title: 'a redirect of the vendor is not followed',
     refusal: UPSTREAM_ERROR,
