@@ -1,21 +1,12 @@
-/**
- * The two routes that a host adds to its backend. With the snippet in the page (`pages/snippet.ts`) they are all it takes;
- * everything else in the host site would be there without the embed.
- */
+/** The host's two routes with the demo's knobs around them: `ttl` chooses the key, `token` breaks the token endpoint. */
 import { Hono } from 'hono';
-import {
-  Affonso,
-  Refport,
-  RefportError,
-  embedTokenHandler,
-  portalRedirectHandler,
-} from 'refport-embed/server';
+import { RefportError } from 'refport-embed/server';
 import type { ApiKeys } from './api-keys.js';
+import { hostRoutes, type HostRoutes } from './host-routes.js';
 import { NUMBERS, readKnobs } from './knobs.js';
 import type { DemoLog } from './log.js';
 import type { Sessions } from './sessions.js';
 import { withTokenFaults } from './token-faults.js';
-import type { User } from './users.js';
 
 export interface ReferralRoutes {
   sessions: Sessions;
@@ -26,42 +17,40 @@ export interface ReferralRoutes {
   log: DemoLog;
 }
 
+/**
+ * Everybody who tries the demo is one of four users, and the end-to-end tests open it as Alice many times a minute: far more often
+ * than one person would. Half of what the issuer grants a key still leaves something to the other three.
+ */
+const LIMIT = 300;
+
 export function referralRoutes({ sessions, apiKeys, issuerUrl, portalOrigin, log }: ReferralRoutes): Hono {
-  const routes = new Hono();
-  const onError = (error: unknown) =>
-    log({ kind: 'vendor-error', code: error instanceof RefportError ? error.code : String(error) });
+  const built = new Map<string, HostRoutes>();
 
-  routes.on(['GET', 'POST'], '/api/embed-token', async (c) => {
-    const { ttl, token } = readKnobs(new URL(c.req.url).searchParams);
-    const endpoint = embedTokenHandler({
-      refport: new Refport({ apiKey: await apiKeys.forTokenSeconds(ttl), baseUrl: issuerUrl }),
-      identify: (request) => {
-        const user = sessions.userOf(request);
-        return user && subjectOf(user);
-      },
-      onError,
+  async function routesFor(tokenSeconds: number): Promise<HostRoutes> {
+    const apiKey = await apiKeys.forTokenSeconds(tokenSeconds);
+    const known = built.get(apiKey);
+    if (known) return known;
+    const routes = hostRoutes({
+      apiKey,
+      issuerUrl,
+      portalOrigin,
+      userOf: (request) => sessions.userOf(request),
+      limit: LIMIT,
+      onError: (error) =>
+        log({ kind: 'vendor-error', code: error instanceof RefportError ? error.code : String(error) }),
     });
-    return withTokenFaults(token, endpoint)(c.req.raw);
-  });
+    built.set(apiKey, routes);
+    return routes;
+  }
 
-  routes.get('/api/portal', async (c) => {
-    const apiKey = await apiKeys.forTokenSeconds(NUMBERS.ttl.normal);
-    const toPortal = portalRedirectHandler({
-      affonso: new Affonso({ apiKey, baseUrl: issuerUrl }),
-      identify: (request) => sessions.userOf(request),
-      createMissing: true, // who never saw the embed, without JavaScript for example, is no partner yet
-      portalOrigins: [portalOrigin],
-      signInUrl: '/sign-in?next=/api/portal',
-      onError,
+  return new Hono()
+    .on(['GET', 'POST'], '/api/embed-token', async (c) => {
+      const { ttl, token } = readKnobs(new URL(c.req.url).searchParams);
+      const { embedToken } = await routesFor(ttl);
+      return withTokenFaults(token, embedToken)(c.req.raw);
+    })
+    .get('/api/portal', async (c) => {
+      const { portal } = await routesFor(NUMBERS.ttl.normal);
+      return portal(c.req.raw);
     });
-    return toPortal(c.req.raw);
-  });
-
-  return routes;
 }
-
-/** Whose portal it is, in Refport's words. */
-const subjectOf = ({ organisation, email, name }: User) => ({
-  tenantId: organisation.id,
-  partner: { email, name },
-});
