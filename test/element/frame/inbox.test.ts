@@ -82,6 +82,29 @@ describe('the time that a message costs', () => {
   });
 });
 
+describe('a message that the browser has unpacked before it tells', () => {
+  const send = (data: unknown, times: number): boolean => {
+    let floods = 0;
+    const budget = new MessageBudget(
+      () => (floods += 1),
+      () => 0,
+    );
+    for (let i = 0; i < times; i++) budget.read(new MessageEvent('message', { data }), () => undefined);
+    return floods > 0;
+  };
+  const cyclic: unknown[] = [];
+  cyclic.push(cyclic);
+  const rows: [what: string, data: unknown, times: number, isFlood: boolean][] = [
+    ['small, as ours are', { t: 'height', px: 300 }, 60, false],
+    ['of 100,000 values, once', Array.from({ length: 100_000 }, () => 1), 1, false],
+    ['of 100,000 values, ten times in a moment', Array.from({ length: 100_000 }, () => 1), 10, true],
+    ['without an end, ten times in a moment', cyclic, 10, true],
+  ];
+  for (const [what, data, times, isFlood] of rows) {
+    it(`${what}: ${isFlood ? 'a flood' : 'is heard'}`, () => expect(send(data, times)).to.equal(isFlood));
+  }
+});
+
 describe('a portal that offends', () => {
   it('29 times a second is removed: nonsense is forgiven once a second alone', () => {
     let now = 0;
