@@ -57,7 +57,7 @@ export function embedTokenHandler({
       return refuse(405, 'METHOD_NOT_ALLOWED', 'Use GET or POST.', { Allow: 'GET, POST' });
     }
     if (!cors && !isOwnRequest(request)) {
-      return refuse(403, 'CROSS_SITE', 'Not for other sites. Yours? Add its origin to allowOrigins.');
+      return refuse(403, 'CROSS_SITE', 'Other sites need allowOrigins.');
     }
     const subject = await identify(request);
     if (!subject) return refuse(401, 'UNAUTHENTICATED', 'Please sign in.');

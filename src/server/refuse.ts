@@ -54,4 +54,4 @@ export function refuseForVendor(refuse: Refuse, error: unknown): Response | Prom
   return refuse(502, 'UPSTREAM_ERROR', SORRY);
 }
 
-const SORRY = 'The referral portal is not available right now. Please try again soon.';
+const SORRY = 'The portal is not available. Please try again soon.';

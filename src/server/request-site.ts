@@ -10,7 +10,7 @@ export function isOwnRequest({ url, headers }: Request): boolean {
   if (site !== null) return site === 'same-origin' || site === 'none';
   const origin = headers.get('origin');
   // A same-origin GET carries no Origin. A foreign one without it cannot read the answer, for want of CORS headers.
-  return origin === null || isOwnOrigin(url, origin);
+  return origin === null || isOwnOrigin(url, headers, origin);
 }
 
 /**
@@ -24,7 +24,7 @@ export function isOwnNavigation(
   const site = headers.get('sec-fetch-site');
   const referer = headers.get('referer') ?? '';
   const from = URL.canParse(referer) ? new URL(referer).origin : '';
-  if (site === null) return allowed.has(from) || isOwnOrigin(url, from);
+  if (site === null) return allowed.has(from) || isOwnOrigin(url, headers, from);
   return (
     (site === 'same-origin' ||
       (site === 'none' && allowDirectVisits) ||
@@ -34,8 +34,12 @@ export function isOwnNavigation(
   );
 }
 
-/** Behind a proxy that ends TLS we see http where the browser says https; never the other way round. */
-function isOwnOrigin(url: string, other: string): boolean {
-  const { origin, host } = new URL(url);
-  return other === origin || other === `https://${host}`;
+/**
+ * Behind a proxy that ends TLS we see http where the browser says https; never the other way round. The host of the URL may be
+ * the address that the server listens at (Next.js): the Host header is what the browser asked for.
+ */
+function isOwnOrigin(url: string, headers: Headers, other: string): boolean {
+  const { protocol, host } = new URL(url);
+  const origin = other.replace('https:', protocol);
+  return [host, headers.get('host') ?? host].some((name) => origin === `${protocol}//${name}`);
 }

@@ -95,6 +95,24 @@ test('behind a proxy that ends TLS, our own https pages are our own', async (t) 
   assert.equal((await ask({ origin: 'https://host.example:444' }, { method: 'POST' }, url)).status, 403);
 });
 
+test('a framework that puts the address it listens at into the URL: the Host header says what the browser asked', async (t) => {
+  const { ask } = await endpoint(t, GOOD_TOKEN);
+  const url = 'http://localhost:3000/api/embed-token'; // Next.js, `next start`
+  const statusFor = async (origin: string, host = 'host.example') =>
+    (await ask({ origin, host }, { method: 'POST' }, url)).status;
+  assert.equal(await statusFor('http://host.example'), 200);
+  assert.equal(await statusFor('https://host.example'), 200); // behind a proxy that ends TLS
+  assert.equal(await statusFor('http://host.example:3000'), 403);
+  assert.equal(await statusFor('https://evil.example'), 403);
+  assert.equal(await statusFor('null'), 403);
+
+  const { open } = await link(t, [GOOD_LOGIN]);
+  const follow = async (referer: string) =>
+    (await open({ referer, host: 'host.example' }, {}, 'http://localhost:3000/api/portal')).status;
+  assert.equal(await follow('https://host.example/account'), 303);
+  assert.equal(await follow('https://evil.example/account'), 403);
+});
+
 const direct = { ...click, 'sec-fetch-site': 'none' };
 
 const NAVIGATIONS: [string, Record<string, string>, 303 | 403][] = [
