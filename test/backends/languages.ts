@@ -69,8 +69,8 @@ export const LANGUAGES: readonly Language[] = [
     packages: ['php-cli'],
   },
   {
-    name: 'Ruby',
-    headings: ['Ruby (Rack, Rails, Sinatra)'],
+    name: 'Ruby with Rack',
+    headings: ['Ruby with Rack'],
     command: run('rackup', '--host=127.0.0.1', '--port={port}'),
     packages: ['ruby-rack', 'ruby-webrick'],
   },
