@@ -105,7 +105,7 @@ export const isRedirect = ({ status }: Answer): boolean => [301, 302, 303, 307, 
 class Refused extends Error {}
 
 /** @throws Refused for what is no http(s) */
-export function webAddress(url: string): URL {
+function webAddress(url: string): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (!address || !/^https?:$/.test(address.protocol)) throw new Refused('its address is no http(s) URL');
   return address;
@@ -163,12 +163,20 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
   return headers;
 }
 
+const UNKNOWN_CERTIFICATE =
+  'Node does not know who signed its certificate (NODE_EXTRA_CA_CERTS may name a file that does)';
+
 const PROBLEMS: Record<string, string> = {
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'the name of its host cannot be looked up',
   ECONNREFUSED: 'nothing listens at its host and port',
   ECONNRESET: 'the connection ended without an answer',
   EPROTO: 'it does not speak TLS',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_CERTIFICATE,
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_CERTIFICATE,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_CERTIFICATE,
 };
 
 /** Without words of the other side: they may quote what was sent. */

@@ -3,18 +3,9 @@ import { portalUrlProblem } from '../element/frame/address.js';
 import { isAnswer, MAX_REDIRECTS, type Ask, type Reply } from './ask.js';
 import { findEmbeds, type Embed } from './embeds.js';
 import { askEndpoint, isOk, type Endpoint } from './endpoint.js';
-import { isMixed, relation } from './origins.js';
+import { isMixed } from './origins.js';
 import { isPage, readPage, type Page, type Tag } from './page.js';
-
-/** Something that a page asks for. */
-export interface Resource {
-  url: URL;
-  page: URL;
-  /** Where the page names it. */
-  line?: number | undefined;
-  /** Absent when a browser would not ask. */
-  reply: Reply | undefined;
-}
+import { load, NAVIGATION, type Resource } from './resource.js';
 
 export interface Script extends Resource {
   tag: Tag;
@@ -47,93 +38,75 @@ export interface Subject {
   portalUrl: string | undefined;
 }
 
-/** What a browser sends when somebody goes to a page. */
-const NAVIGATION = {
-  Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
-  'Sec-Fetch-Mode': 'navigate',
-  'Sec-Fetch-Dest': 'document',
-};
-
 export async function visit(subject: Subject): Promise<Site> {
-  const { url, ask, cookieOrigin, portalUrl } = subject;
-  const target = await ask(url, {
+  const target = await subject.ask(subject.url, {
     headers: { ...NAVIGATION, 'Sec-Fetch-Site': 'none' },
     isSignedIn: true,
     redirects: MAX_REDIRECTS,
   });
-  const nothing = { target, scripts: [], embeds: [], endpoints: [], links: [] };
-  const isBroken = !isAnswer(target) || (isPage(target) && !isOk(target));
-  if (isBroken) return { ...nothing, page: undefined, portals: [] };
-  if (!isPage(target)) {
-    const endpoint = new URL(url);
-    const question = {
-      url: endpoint,
-      page: endpoint,
-      method: methodOf(target),
-      credentials: 'same-origin',
-    } as const;
-    return {
-      ...nothing,
-      page: undefined,
-      endpoints: [await askEndpoint(question, ask, cookieOrigin)],
-      portals:
-        portalUrl === undefined
-          ? []
-          : [{ ...(await load(ask, new URL(portalUrl), endpoint, 'iframe')), hasChannel: false }],
-    };
-  }
+  const nothing = { target, page: undefined, scripts: [], embeds: [], endpoints: [], portals: [], links: [] };
+  if (!isAnswer(target)) return nothing;
+  if (!isPage(target)) return { ...nothing, ...(await endpointAlone(target, subject)) };
+  return isOk(target) ? { target, ...(await everythingOn(readPage(target), subject)) } : nothing;
+}
 
-  const page = readPage(target);
-  const embeds = findEmbeds(page, portalUrl);
-  const scripts = scriptsOf(page).map(async ({ tag, url: src }) => ({
-    tag,
-    ...(await load(ask, src, page.url, 'script', tag.line)),
-  }));
-  const endpoints = once(
-    embeds,
-    ({ settings: { tokenEndpoint, tokenMethod, tokenCredentials }, tag: { line } }) => {
-      const endpoint = webUrl(tokenEndpoint);
-      if (!endpoint || isMixed(endpoint, page.url)) return undefined;
-      const question = {
-        url: endpoint,
-        page: page.url,
-        method: tokenMethod,
-        credentials: tokenCredentials,
-        line,
-      };
-      return [`${tokenMethod} ${endpoint.href}`, () => askEndpoint(question, ask, cookieOrigin)];
-    },
-  );
-  const portals = once(embeds, (embed) => {
-    const address = embed.settings.portalUrl;
-    if (portalUrlProblem(address, page.url.origin) !== undefined) return undefined;
-    const { settings, tag } = embed;
-    const ours = async (): Promise<Portal> => ({
-      ...(await load(ask, new URL(address), page.url, 'iframe', tag.line)),
-      hasChannel: settings.tokenDelivery === 'channel',
-    });
-    return [address, ours];
-  });
-  const links = once(embeds, ({ link }) => {
-    const address =
-      link && URL.canParse(link.written, page.base)
-        ? webUrl(new URL(link.written, page.base).href)
-        : undefined;
-    return address && [address.href, () => load(ask, address, page.url, 'document', link?.line)];
-  });
+/** As a page of its own origin would ask it. */
+async function endpointAlone(
+  target: Reply,
+  { url, ask, cookieOrigin, portalUrl }: Subject,
+): Promise<Pick<Site, 'endpoints' | 'portals'>> {
+  const here = new URL(url);
+  const question = { url: here, page: here, method: methodOf(target), credentials: 'same-origin' } as const;
+  const portals = portalUrl === undefined ? [] : [load(ask, new URL(portalUrl), here, 'iframe')];
   return {
-    target,
-    page,
-    embeds,
-    scripts: await Promise.all(scripts),
-    endpoints: await Promise.all(endpoints),
-    portals: await Promise.all(portals),
-    links: await Promise.all(links),
+    endpoints: [await askEndpoint(question, ask, cookieOrigin)],
+    portals: (await Promise.all(portals)).map((portal) => ({ ...portal, hasChannel: false })),
   };
 }
 
+async function everythingOn(
+  page: Page,
+  { ask, cookieOrigin, portalUrl }: Subject,
+): Promise<Omit<Site, 'target'>> {
+  const here = page.url;
+  const embeds = findEmbeds(page, portalUrl);
+
+  const scripts = scriptsOf(page).map(async ({ tag, url }) => ({
+    tag,
+    ...(await load(ask, url, here, 'script', tag.line)),
+  }));
+  const endpoints = once(embeds, ({ settings, tag: { line } }) => {
+    const { tokenMethod: method, tokenCredentials: credentials } = settings;
+    const url = webUrl(settings.tokenEndpoint, here.href);
+    if (!url || isMixed(url, here)) return undefined;
+    const question = { url, page: here, method, credentials, line };
+    return [`${method} ${url.href}`, () => askEndpoint(question, ask, cookieOrigin)];
+  });
+  const portals = once(embeds, ({ settings, tag: { line } }) => {
+    if (portalUrlProblem(settings.portalUrl, here.origin) !== undefined) return undefined;
+    const hasChannel = settings.tokenDelivery === 'channel';
+    const ours = async (): Promise<Portal> => ({
+      ...(await load(ask, new URL(settings.portalUrl), here, 'iframe', line)),
+      hasChannel,
+    });
+    return [settings.portalUrl, ours];
+  });
+  const links = once(embeds, ({ link }) => {
+    const url = webUrl(link?.written, page.base);
+    return url && [url.href, () => load(ask, url, here, 'document', link?.line)];
+  });
+
+  const [ofScripts, ofEndpoints, ofPortals, ofLinks] = await Promise.all([
+    Promise.all(scripts),
+    Promise.all(endpoints),
+    Promise.all(portals),
+    Promise.all(links),
+  ]);
+  return { page, embeds, scripts: ofScripts, endpoints: ofEndpoints, portals: ofPortals, links: ofLinks };
+}
+
 /** An address of the script, or one that says what it is for. */
-export function scriptsOf({ tags, base }: Page): { tag: Tag; url: URL }[] {
+function scriptsOf({ tags, base }: Page): { tag: Tag; url: URL }[] {
   return tags.flatMap((tag) => {
     const src = tag.attributes.get('src');
     if (tag.name !== 'script' || src === undefined || !URL.canParse(src, base)) return [];
@@ -145,40 +118,16 @@ export function scriptsOf({ tags, base }: Page): { tag: Tag; url: URL }[] {
   });
 }
 
-/** Without cookies: what is asked for here is the same for everybody, and asking must not sign anybody in. */
-async function load(
-  ask: Ask,
-  url: URL,
-  page: URL,
-  destination: 'script' | 'iframe' | 'document',
-  line?: number,
-): Promise<Resource> {
-  if (destination !== 'document' && isMixed(url, page)) return { url, page, line, reply: undefined };
-  const site = relation(url, page);
-  const reply = await ask(url.href, {
-    headers: {
-      ...(destination !== 'script' && NAVIGATION),
-      ...(destination === 'script' && { Accept: '*/*', 'Sec-Fetch-Mode': 'no-cors', Origin: page.origin }),
-      'Sec-Fetch-Dest': destination,
-      'Sec-Fetch-Site': site,
-      Referer: `${page.origin}/`,
-    },
-    // Where a link leads to is told by its own answer: behind it may be another site's sign-in.
-    redirects: destination === 'document' ? 0 : MAX_REDIRECTS,
-  });
-  return { url, page, line, reply };
-}
-
 /** An endpoint may take POST alone, and say so. */
 const methodOf = (reply: Reply): 'GET' | 'POST' =>
   isAnswer(reply) && reply.status === 405 && /\bPOST\b/.test(reply.headers.get('allow') ?? '')
     ? 'POST'
     : 'GET';
 
-const webUrl = (url: string | undefined): URL | undefined =>
-  url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-    ? new URL(url)
-    : undefined;
+function webUrl(written: string | undefined, base: string): URL | undefined {
+  const url = written !== undefined && URL.canParse(written, base) ? new URL(written, base) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}
 
 /** Several embeds may share what they ask for: each is asked for once. */
 function once<T>(

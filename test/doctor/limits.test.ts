@@ -1,8 +1,10 @@
-/** How long and how much the doctor reads. */
+/** How long and how much the doctor reads, and what it does not trust. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { makeCertificate } from '../bench/network/certificate.js';
 import { askHere, diagnosisIn } from './ask-doctor.js';
+import { FaultySite } from './faulty-site.js';
 import { serve } from './one-answer.js';
 
 test('a page that never comes, or never ends, is given up after --timeout', async (t) => {
@@ -36,4 +38,13 @@ test('a compressed page is read', async (t) => {
   });
   const [finding] = diagnosisIn(await askHere([host, '--json'])).findings;
   assert.equal(finding?.code, 'EMBED_MISSING');
+});
+
+test('a certificate that Node does not know is said to be that', async (t) => {
+  const site = new FaultySite({}, makeCertificate(['localhost']));
+  await site.listen();
+  t.after(() => site.close());
+  const [finding] = diagnosisIn(await askHere([site.origin('host'), '--json'])).findings;
+  assert.equal(finding?.code, 'UNREACHABLE');
+  assert.match(finding.why, /does not know who signed its certificate/);
 });
