@@ -26,7 +26,7 @@ export function findEmbeds({ tags, base }: Page, portalUrl = DEFAULT_PORTAL_URL)
   return tags.flatMap((tag) => {
     const shape = shapeOf(tag);
     if (shape === undefined || taken.has(tag)) return [];
-    for (const inner of tag.inside) taken.add(inner);
+    for (const inner of tag.inside()) taken.add(inner);
     return [embedOf(tag, shape, base, portalUrl)];
   });
 }
@@ -49,7 +49,7 @@ function embedOf(tag: Tag, shape: Embed['shape'], base: string, portalUrl: strin
   const anchor =
     shape === 'link'
       ? tag
-      : tag.inside.find(({ name, attributes }) => name === 'a' && attributes.has('href'));
+      : tag.inside().find(({ name, attributes }) => name === 'a' && attributes.has('href'));
   const href = anchor?.attributes.get('href') ?? settings.portalLink;
   const link = href === undefined ? undefined : { written: href, line: (anchor ?? tag).line };
   return { shape, tag, prefix, settings, warnings, link };

@@ -14,7 +14,7 @@ export interface Tag {
   isClosed: boolean;
   attributes: ReadonlyMap<string, string>;
   /** All elements inside. */
-  inside: Tag[];
+  inside: () => Tag[];
 }
 
 export interface Page {
@@ -31,7 +31,7 @@ export const isPage = ({ headers, text }: Answer): boolean =>
   /\bx?html\b/i.test(headers.get('content-type') ?? '') && !/^\s*([[{"]|-?\d+\s*$)/.test(text);
 
 export function readPage(answer: Answer): Page {
-  const tags = tagsIn(parse(answer.text, { sourceCodeLocationInfo: true }), false);
+  const tags = tagsIn(parse(answer.text, { sourceCodeLocationInfo: true }));
   const url = new URL(answer.url);
   const written = tags.find(({ name, attributes }) => name === 'base' && attributes.has('href'));
   const href = written?.attributes.get('href') ?? '';
@@ -49,22 +49,39 @@ export function readPage(answer: Answer): Page {
   };
 }
 
-/** In the order of the page. The content of a `<template>` is no part of it. */
-function tagsIn(node: Node, isInHead: boolean): Tag[] {
-  const children = 'childNodes' in node ? node.childNodes : [];
-  return children.filter(defaultTreeAdapter.isElementNode).flatMap((element) => {
-    const inside = tagsIn(element, isInHead || element.tagName === 'head');
-    return [tagOf(element, inside, isInHead), ...inside];
-  });
+/** In the order of the page, and without recursion: a page may be nested as deep as it likes. */
+function tagsIn(document: Node): Tag[] {
+  const tags: Tag[] = [];
+  const steps = childrenOf(document).map((child) => enter(child, false));
+  for (let step = steps.pop(); step; step = steps.pop()) step();
+  return tags;
+
+  function enter(element: Element, isInHead: boolean): () => void {
+    return () => {
+      const index = tags.length;
+      let end = index + 1;
+      tags.push(tagOf(element, isInHead, () => tags.slice(index + 1, end)));
+      steps.push(() => {
+        end = tags.length;
+      });
+      steps.push(...childrenOf(element).map((child) => enter(child, isInHead || element.tagName === 'head')));
+    };
+  }
 }
 
-function tagOf({ tagName, attrs, sourceCodeLocation }: Element, inside: Tag[], isInHead: boolean): Tag {
-  return {
-    name: tagName,
-    line: sourceCodeLocation?.startLine ?? 1,
-    isInHead,
-    isClosed: Boolean(sourceCodeLocation?.endTag),
-    attributes: new Map(attrs.map(({ name, value }) => [name, value])),
-    inside,
-  };
-}
+/** The elements, last one first. The content of a `<template>` is no part of the page. */
+const childrenOf = (node: Node): Element[] =>
+  'childNodes' in node ? node.childNodes.filter(defaultTreeAdapter.isElementNode).reverse() : [];
+
+const tagOf = (
+  { tagName, attrs, sourceCodeLocation }: Element,
+  isInHead: boolean,
+  inside: () => Tag[],
+): Tag => ({
+  name: tagName,
+  line: sourceCodeLocation?.startLine ?? 1,
+  isInHead,
+  isClosed: Boolean(sourceCodeLocation?.endTag),
+  attributes: new Map(attrs.map(({ name, value }) => [name, value])),
+  inside,
+});

@@ -40,6 +40,14 @@ test('a compressed page is read', async (t) => {
   assert.equal(finding?.code, 'EMBED_MISSING');
 });
 
+test('a page may be nested as deep as it likes', async (t) => {
+  const host = await serve(t, (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<span>'.repeat(50_000));
+  });
+  const [finding] = diagnosisIn(await askHere([host, '--json'])).findings;
+  assert.equal(finding?.code, 'EMBED_MISSING');
+});
+
 test('a certificate that Node does not know is said to be that', async (t) => {
   const site = new FaultySite({}, makeCertificate(['localhost']));
   await site.listen();
