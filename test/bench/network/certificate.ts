@@ -23,7 +23,9 @@ export function makeCertificate(names = ['localhost', '*.localhost']): Certifica
     execFileSync(
       'openssl',
       `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost
-       -addext subjectAltName=${names.map((name) => `DNS:${name}`).join()} -keyout ${keyFile} -out ${certFile}`.split(/\s+/),
+       -addext subjectAltName=${names.map((name) => `DNS:${name}`).join()} -keyout ${keyFile} -out ${certFile}`.split(
+        /\s+/,
+      ),
       { stdio: 'pipe' },
     );
     const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
