@@ -32,8 +32,8 @@ export const isToken = (token: unknown): token is string =>
 
 /**
  * Reads the answers that backends really give: `{publicToken, expires}` (Refport's API), `{token}` (its guide),
- * `{publicToken, expiresAt}` and `{success, data: {…}}` (Affonso), `expiresIn` in seconds beside any of them, or the bare
- * token.
+ * `{publicToken, expiresAt}` and `{success, data: {…}}` (Affonso), `{data: {token, expires_at}}` (Tolt), `expiresIn` in seconds
+ * beside any of them, or the bare token.
  *
  * @throws EmbedError `BAD_RESPONSE`, with a sentence that says what came and what was expected.
  */
@@ -59,7 +59,7 @@ function readLifetimeMs(answer: unknown, clock: AnswerClock): number {
   const expiresIn = own(answer, 'expiresIn');
   if (typeof expiresIn === 'number' && Number.isFinite(expiresIn)) return expiresIn * 1000;
 
-  const expires = own(answer, 'expires') ?? own(answer, 'expiresAt');
+  const expires = own(answer, 'expires') ?? own(answer, 'expiresAt') ?? own(answer, 'expires_at');
   const at =
     expires instanceof Date ? expires.getTime() : typeof expires === 'string' ? Date.parse(expires) : NaN;
   // By the server's clock where it is known: many visitors' clocks are minutes off, some are days.

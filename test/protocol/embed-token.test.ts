@@ -18,6 +18,13 @@ describe('what a token endpoint may answer', () => {
       'pub_1',
       HALF_AN_HOUR,
     ],
+    ["Tolt's fields", { token: 'eyJ', expires_at: IN_HALF_AN_HOUR }, 'eyJ', HALF_AN_HOUR],
+    [
+      "Tolt's envelope",
+      { data: { token: 'eyJ', expires_at: IN_HALF_AN_HOUR, partner_id: 'part_1' } },
+      'eyJ',
+      HALF_AN_HOUR,
+    ],
     ['an SDK result passed through whole', { data: { publicToken: 'pt_1' }, error: null }, 'pt_1', Infinity],
     ['seconds left', { publicToken: 'pt_1', expiresIn: 20 }, 'pt_1', 20_000],
     [
