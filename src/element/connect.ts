@@ -145,7 +145,7 @@ export class Connector implements PortalConnection, SessionMember {
   }
 
   #step(event: ConnectionEvent, error?: EmbedError): void {
-    const previous = this.status;
+    const { status: previous, error: trouble } = this;
     const [state, ...effects] = next(this.#state, event, {
       ...this.#host.settings,
       hasToken: !!this.#host.source.initialToken,
@@ -166,6 +166,7 @@ export class Connector implements PortalConnection, SessionMember {
     tell(isBusy);
     for (const effect of effects) if (this.#state === state) this.#perform(effect, event);
     tell(!isBusy);
+    if (trouble && !state.error) this.#host.requestDraw(); // a silent portal that speaks is as ready as it was
     if (isReport && this.#state === state && this.#error) this.#host.onError(this.#error);
   }
 
@@ -190,13 +191,11 @@ export class Connector implements PortalConnection, SessionMember {
       case 'ask':
         this.#request = this.#ask(this.#userInitiated && (event === 'refresh' || event === 'start'));
         return;
-      case 'askLater':
-        this.#stopPause = whenVisibleAfter(
-          this.#storm?.record(this.#deliveredAt) ?? 0,
-          () => this.dispatch('turn'),
-          this.#environment,
-        );
+      case 'askLater': {
+        const pauseMs = this.#storm?.record(this.#deliveredAt) ?? 0;
+        this.#stopPause = whenVisibleAfter(pauseMs, () => this.dispatch('turn'), this.#environment);
         return;
+      }
       case 'open':
         this.#clear();
         this.#stopParsing = this.#host.whenParsed(() => (this.#portal = new ChannelPortal(this.#host, this)));
@@ -212,7 +211,7 @@ export class Connector implements PortalConnection, SessionMember {
         this.#deliveredAt = clock.monotonic();
         return this.#host.onDelivered(this.token);
       case 'show':
-        return this.#portal?.showUnconfirmed?.();
+        return this.#portal?.show?.();
       case 'wait':
         this.#stopDeadline();
         this.#stopDeadline = afterVisible(STEP_TIMEOUT_MS, () => this.dispatch('silence'), this.#environment);

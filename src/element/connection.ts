@@ -10,6 +10,7 @@
  * A test visits every reachable state with every event; `docs/faults.md` prints what it finds.
  */
 import type { EmbedErrorCode } from '../protocol/embed-error.js';
+import type { PortalEvent } from './frame/portal.js';
 import type { Settings } from './settings.js';
 import type { EmbedStatus } from './status.js';
 
@@ -23,14 +24,6 @@ export interface Connection {
   /** What went wrong last; `undefined` when all is well. */
   readonly error: EmbedErrorCode | undefined;
 }
-
-/** What a portal can tell. */
-export type PortalEvent =
-  | 'hello' // a new document listens, and has no token
-  | 'ready'
-  | 'expired' // the token that it was given is no longer good
-  | 'trouble' // that a new token does not cure
-  | 'otherProtocol';
 
 export type ConnectionEvent =
   | PortalEvent
@@ -196,6 +189,12 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
       // A portal without a token is ready with nothing: nobody has signed in.
       return isHeld && frame !== 'blank'
         ? to({ portal: 'showing', frame: 'shown', error: undefined }, 'rest')
+        : nothing;
+
+    case 'loaded':
+      // A frame that the page's policy has stopped has loaded too.
+      return isHeld && !hasFailed
+        ? to({ portal: 'showing', frame: 'shown', error: undefined }, 'show', 'rest')
         : nothing;
 
     case 'silence':

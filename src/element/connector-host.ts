@@ -17,6 +17,8 @@ export interface ConnectorHost extends PortalHost {
     budget: MessageBudget,
     receive: (data: unknown) => void,
   ): PortalFrame;
+  /** What there is to show is not what it was. */
+  requestDraw(): void;
   onStatus(status: EmbedStatus, previous: EmbedStatus): void;
   /** It takes longer than usual, and goes on. */
   onSetback(): void;

@@ -59,6 +59,11 @@ const INVARIANTS: [what: string, holds: (visit: Visit, rules: Rules) => boolean]
     ({ after: { state }, effects }) => !effects.includes('deliver') || state.portal !== 'absent',
   ],
   [
+    'a frame that has loaded is not taken for the portal when it is known to be none',
+    ({ before, event, effects }) =>
+      event.on !== 'loaded' || statusOf(before.state) !== 'failed' || effects.length === 0,
+  ],
+  [
     'after it has left nothing has an effect but a new start',
     ({ before, event, effects }) =>
       before.state.token !== 'none' ||

@@ -19,7 +19,7 @@ export const BUDGETS: readonly Budget[] = [
     entry: 'dist/cdn/refport-embed.js',
     shipped: 'as it is',
     measure: 'brotli',
-    limit: 19_700,
+    limit: 20_150,
     goal: 13_500,
     from: /^src\/(cdn|element|protocol\/(?!schemas))|^node_modules\/(lit|lit-html)\//,
   },

@@ -1,10 +1,18 @@
 /** A portal in its frame, as the connection sees it, whichever of the two dialects it speaks. */
 import type { EmbedError } from '../../protocol/embed-error.js';
-import type { PortalEvent } from '../connection.js';
 import type { Appearance } from '../page/look.js';
 import type { Settings } from '../settings.js';
 import type { CachedToken } from '../token/timing.js';
 import type { PortalFrame } from './frame.js';
+
+/** What a portal can tell. */
+export type PortalEvent =
+  | 'hello' // a new document listens, and has no token
+  | 'ready'
+  | 'loaded' // a document of which it is known that it says nothing
+  | 'expired' // the token that it was given is no longer good
+  | 'trouble' // that a new token does not cure
+  | 'otherProtocol';
 
 /** What a portal needs of the embed around it. */
 export interface PortalHost {
@@ -27,8 +35,8 @@ export interface PortalConnection {
 export interface Portal {
   /** Hands a token to the portal. */
   deliver(token: CachedToken): void;
-  /** The portal may be one that says nothing: shows it all the same. */
-  showUnconfirmed?(): void;
+  /** Shows the frame of a portal that has said nothing. */
+  show?(): void;
   /** The host's page looks different now. */
   update?(appearance: Appearance): void;
   /** The element stands somewhere else, and its frames load anew. */

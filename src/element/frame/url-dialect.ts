@@ -1,36 +1,16 @@
 /**
- * The url dialect: portals of today, which take the token in their URL and send `PAGE_HEIGHT` and `ERROR` messages
- * (Refport's `createEmbed`, Dub's embed). Everything about it is in this file; the connection hears the channel's words.
+ * The url dialect: portals of today, which take the token in their URL and send `PAGE_HEIGHT` and `ERROR` messages, or nothing
+ * at all. What each vendor's takes and says is in `vendors.ts`; the connection hears the channel's words.
  */
 import { cleanText } from '../../protocol/clean-text.js';
 import { EmbedError } from '../../protocol/embed-error.js';
-import { own } from '../../protocol/own-property.js';
 import { readHello } from '../../protocol/read-portal-message.js';
 import { focusQuietly, hasFocus } from '../page/document.js';
+import { listen } from '../page/shared.js';
 import type { CachedToken } from '../token/timing.js';
 import type { PortalFrame } from './frame.js';
 import type { Portal, PortalConnection, PortalHost } from './portal.js';
-
-/** By which name a vendor's portal takes the language, where that is not `locale`. All else has the same names everywhere. */
-const LOCALE_PARAMETERS: readonly (readonly [host: RegExp, name: string])[] = [
-  [/(^|\.)affonso\.io$/, 'lang'],
-];
-
-/** Codes and words that call a token no longer good; so does an error without any. */
-const EXPIRY = /^$|token|expire|session|auth|signed.?out|40[13]/i;
-
-/** What a message of the dialect says: a height, the code of an error, or `undefined` for other people's messages. */
-function readUrlMessage(data: unknown): number | string | undefined {
-  if (data === 'TOKEN_EXPIRED') return ''; // an older portal sends the bare word
-  const event = own(data, 'event');
-  const body = own(data, 'data');
-  if (event === 'ERROR') {
-    const code = own(body, 'code') ?? body; // an object or a string
-    return typeof code === 'string' ? code : '';
-  }
-  const height = own(body, 'height');
-  return event === 'PAGE_HEIGHT' && Number.isFinite(height) ? (height as number) : undefined;
-}
+import { EXPIRY, readUrlMessage, vendorOf } from './vendors.js';
 
 export class UrlPortal implements Portal {
   readonly #host: PortalHost;
@@ -60,10 +40,21 @@ export class UrlPortal implements Portal {
     );
     this.#next = frame;
     if (this.#shown) frame.iframe.inert = true;
+    if (vendorOf(this.#host.settings.portalUrl).height !== 'never') return;
+    listen(frame.iframe, ['load'], () => {
+      if (frame === (this.#next ?? this.#shown)) this.#connection.dispatch('loaded');
+    });
   }
 
-  showUnconfirmed(): void {
-    this.#show();
+  show(): void {
+    const [next, old] = [this.#next, this.#shown];
+    if (!next) return;
+    const hadFocus = old && hasFocus(old.iframe);
+    old?.remove();
+    this.#shown = next;
+    this.#next = undefined;
+    next.iframe.inert = false;
+    if (hadFocus) focusQuietly(next.iframe); // focus stays in the portal when its frame is replaced
   }
 
   moved(): void {
@@ -79,29 +70,25 @@ export class UrlPortal implements Portal {
 
   #urlWith({ token }: CachedToken): string {
     const { portalUrl, theme } = this.#host.settings;
-    const { vars, locale } = this.#host.appearance();
     const url = new URL(portalUrl);
-    const [, language = 'locale'] = LOCALE_PARAMETERS.find(([host]) => host.test(url.hostname)) ?? [];
-    const { searchParams } = url;
-    searchParams.set('token', token);
-    searchParams.set('dynamicHeight', 'true');
-    searchParams.set('theme', theme === 'auto' ? 'system' : theme); // the frame's `color-scheme` is its system
-    searchParams.set(language, locale);
-    if (Object.keys(vars).length > 0) searchParams.set('cssVars', JSON.stringify(vars));
+    const query = {
+      token,
+      theme: theme === 'auto' ? 'system' : theme, // the frame's `color-scheme` is its system
+      ...vendorOf(portalUrl).query(this.#host.appearance()),
+    };
+    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
     return url.href;
   }
 
   #receive(frame: PortalFrame, data: unknown): void {
     if (readHello(data)) this.#hasSaidHello = true;
     const message = readUrlMessage(data);
-    // Portals share their window with analytics and the like: other people's messages are no violation.
     if (message === undefined || this.#hasSaidHello) return;
     if (typeof message === 'number') {
-      if (frame === this.#next) {
-        this.#show();
-        this.#connection.dispatch('ready'); // the first height is all that this dialect has for it
-      }
-      if (frame === this.#shown) this.#host.onHeight(message);
+      if (frame === this.#next) this.show();
+      if (frame !== this.#shown) return;
+      if (!this.#next) this.#connection.dispatch('ready'); // a height is all that this dialect has for it, however late
+      this.#host.onHeight(message);
     } else if (frame === (this.#next ?? this.#shown)) this.#onError(frame, message);
   }
 
@@ -115,16 +102,5 @@ export class UrlPortal implements Portal {
       const error = new EmbedError('PORTAL_ERROR', `The portal reports ${cleanText(code)}.`);
       this.#connection.dispatch('trouble', error);
     }
-  }
-
-  #show(): void {
-    const [next, old] = [this.#next, this.#shown];
-    if (!next) return;
-    const hadFocus = old && hasFocus(old.iframe);
-    old?.remove();
-    this.#shown = next;
-    this.#next = undefined;
-    next.iframe.inert = false;
-    if (hadFocus) focusQuietly(next.iframe); // focus stays in the portal when its frame is replaced
   }
 }

@@ -1,6 +1,7 @@
 /** What stands beside the portal or in its place: words, a button, and the page author's own link. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { EmbedError } from '../../protocol/embed-error.js';
+import { vendorOf } from '../frame/vendors.js';
 import type { EmbedStatus } from '../status.js';
 import { sentenceFor, type Texts } from '../i18n/strings.js';
 import type { Settings } from '../settings.js';
@@ -36,7 +37,7 @@ export const showsPortal = ({ status, announcer }: Picture): boolean =>
 
 export function notice(host: Element, picture: Picture): TemplateResult {
   const { status, error, texts, canAsk } = picture;
-  const { portalLink, refresh } = picture.settings;
+  const { portalLink, portalUrl, refresh, tokenDelivery } = picture.settings;
   const { words: waiting, retryAt, isExplained, isRetry } = picture.announcer;
   const hasLink = portalLink !== undefined || hasContent(host, '');
   const spoken = isExplained || (error?.code === 'PORTAL_SILENT' && !hasLink) ? undefined : error;
@@ -54,15 +55,24 @@ export function notice(host: Element, picture: Picture): TemplateResult {
       spoken?.retryable &&
       canAsk &&
       (refresh !== 'never' || error?.code !== 'TOKEN_EXPIRED'));
+  // A portal that never says a word cannot be told from a blocked one: the link stays under it, without a doubt in words.
+  const isUnder =
+    !said &&
+    hasLink &&
+    showsPortal(picture) &&
+    tokenDelivery === 'url' &&
+    vendorOf(portalUrl).height === 'never';
   // Before there are words the link stands where it stood before the script ran, so that the place is never empty.
   const showsLink =
     status === 'idle' ||
     error ||
     isRetry ||
+    isUnder ||
     (status === 'loading' && (!waiting || waiting === 'linkOffered'));
   let look = isRetry ? 'failed' : said; // after Retry, the box stays until the outcome
   if (look === 'error') look = showsPortal(picture) ? 'under' : 'failed';
   if (look && hasContent(host, look === 'loading' ? look : 'error')) look = ''; // the page's own content has a look of its own
+  if (isUnder) look = 'under';
   return html`
     <div
       class="notice ${look} ${look === 'loading' && words === 'loading' ? 'quiet' : ''}"

@@ -73,11 +73,11 @@ const styles = css`
   }
 
   /* Nothing is said, so the link stands alone. Without a box around it: its way into one would count as a shift of the page. */
-  .notice:not([part]) {
+  .notice:not([part], .under) {
     display: contents;
   }
 
-  .notice:not([part]) > * {
+  .notice:not([part], .under) > * {
     grid-area: 1 / 1;
     align-self: start;
   }

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<ConnectionEvent, (facts: NonNullable<Occurrence['fa
       ? 'the portal calls its token expired, the fourth time in a minute'
       : 'the portal calls its token expired, in a hidden tab too',
   trouble: () => 'the portal reports an error, or a sign-out',
+  loaded: () => 'a portal that is known to say nothing has loaded',
   silence: () => 'the portal says nothing for 10 s',
   blocked: () => "the page's policy stops the frame",
   otherProtocol: () => 'the portal speaks another protocol',
@@ -60,11 +61,13 @@ function cell(found: readonly Visit[]): string {
 /** Of the channel dialect with `refresh="auto"`, as Markdown. */
 export async function coreTable(): Promise<string> {
   const all = visits({ tokenDelivery: 'channel', refresh: 'auto' });
-  const rows = EVENTS.map((event) => {
+  const rows = EVENTS.flatMap((event) => {
     const cells = COLUMNS.map((status) =>
       cell(all.filter((visit) => visit.event === event && statusOf(visit.before.state) === status)),
     );
-    return [WORDS[event.on](event.facts ?? {}), ...cells.map((words) => words || '–')];
+    return cells.some(Boolean)
+      ? [[WORDS[event.on](event.facts ?? {}), ...cells.map((words) => words || '–')]]
+      : [];
   });
   const table = [['what happens', ...COLUMNS], COLUMNS.map(() => '---').concat('---'), ...rows];
   return format(table.map((row) => `| ${row.join(' | ')} |`).join('\n'), { parser: 'markdown' });

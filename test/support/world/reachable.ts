@@ -45,6 +45,7 @@ export const EVENTS: readonly Occurrence[] = [
   { on: 'expired' },
   { on: 'expired', facts: { isStorm: true } },
   { on: 'trouble', facts: { code: 'PORTAL_ERROR' } },
+  { on: 'loaded' },
   { on: 'silence' },
   { on: 'blocked' },
   { on: 'otherProtocol' },
@@ -93,6 +94,7 @@ function isPossible({ activity, state }: Situation, { on }: Occurrence, { tokenD
   const isFromPortal = ['hello', 'ready', 'expired', 'trouble', 'otherProtocol', 'flood'].includes(on);
   if (isFromPortal && state.portal === 'absent') return false;
   if (on === 'hello') return tokenDelivery === 'channel';
+  if (on === 'loaded') return tokenDelivery === 'url' && state.frame !== 'blank';
   if (on === 'ready' || on === 'expired') return state.frame !== 'blank';
   return true;
 }

@@ -104,6 +104,7 @@ export function silentHost(settings: Settings, source: TokenSource = {}): Omit<C
       callback();
       return () => undefined;
     },
+    requestDraw: () => undefined,
     onStatus: () => undefined,
     onSetback: () => undefined,
     onDelivered: () => undefined,
