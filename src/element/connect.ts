@@ -18,6 +18,7 @@ import { StormGuard } from './token/limiter.js';
 import type { SessionMember, TokenSession } from './token/session.js';
 import { joinSession } from './token/source.js';
 import { CachedToken } from './token/timing.js';
+import { whenOver } from './token/life.js';
 
 /** How long a portal may take for each of its two steps, saying hello and showing the data, while the page is visible. */
 const STEP_TIMEOUT_MS = 10_000;
@@ -47,6 +48,7 @@ export class Connector implements PortalConnection, SessionMember {
   #stopParsing = NOTHING;
   #stopDeadline = NOTHING;
   #stopPause = NOTHING;
+  #stopLife = NOTHING;
 
   constructor(host: ConnectorHost, environment = browserEnvironment) {
     this.#host = host;
@@ -115,8 +117,8 @@ export class Connector implements PortalConnection, SessionMember {
     if (this.status === 'loading') this.#host.guard(() => this.#host.onSetback());
   }
 
-  onDue(): void {
-    this.dispatch('due');
+  onDue(isBack: boolean): void {
+    if (isBack || !this.#portal?.isAtWork) this.dispatch('due');
   }
 
   onRefused(error: EmbedError): void {
@@ -209,6 +211,8 @@ export class Connector implements PortalConnection, SessionMember {
         this.#portal ??= new UrlPortal(this.#host, this);
         this.#portal.deliver(this.token);
         this.#deliveredAt = clock.monotonic();
+        this.#stopLife();
+        this.#stopLife = whenOver(this.token, this.#portal, () => this.dispatch('due'), this.#environment);
         return this.#host.onDelivered(this.token);
       case 'show':
         return this.#portal?.show?.();
@@ -236,6 +240,7 @@ export class Connector implements PortalConnection, SessionMember {
   }
 
   #clear(): void {
+    this.#stopLife();
     this.#stopParsing();
     this.#portal?.close();
     this.#portal = undefined;

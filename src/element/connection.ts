@@ -48,7 +48,7 @@ export type ConnectionEvent =
 export interface Facts extends Pick<Settings, 'tokenDelivery' | 'refresh'> {
   /** `start`: the page has a token. */
   hasToken: boolean;
-  /** `hello`: the token at hand is worth handing over. */
+  /** `hello`: the token at hand is worth handing over. `due`: the portal's token is not over yet. */
   isFresh: boolean;
   /** `expired`: too often, so that the portal is taken to refuse every token. */
   isStorm: boolean;
@@ -155,10 +155,8 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
 
     case 'due':
       if (token === 'refused') return askAnew();
-      // In the url dialect a new token is a new document: only the portal says when it is worth that.
-      return token === 'held' && portal === 'showing' && facts.refresh === 'auto' && isChannel
-        ? to({}, 'ask')
-        : nothing;
+      if (!isChannel && facts.isFresh) return nothing; // a new token is a new document: not before the old one is over
+      return token === 'held' && portal === 'showing' && facts.refresh === 'auto' ? to({}, 'ask') : nothing;
 
     case 'refresh':
       if (isWanted) return askAnew();

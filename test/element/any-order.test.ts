@@ -25,15 +25,16 @@ const happening = (name: string, happen: (page: ModelPage) => unknown): Command 
 const place = fc.nat(2);
 const endpoint = fc.nat(1);
 const refresh = fc.constantFrom('auto', 'auto', 'manual' as const);
+const tokenDelivery = fc.constantFrom('channel', 'channel', 'url' as const);
 const ms = fc.oneof(fc.nat(2_000), fc.nat(90_000), fc.nat(4 * 3_600_000));
 const lifetimeMs = fc.constantFrom(0, 3_000, 12_000, 60_000, 1_800_000, 1_800_000, 2 ** 31);
 const failure = fc.constantFrom(401, 403, 409, 429, 500, 503, 'broken' as const);
 
 const commands = [
-  fc.tuple(place, endpoint, refresh).map(([at, to, how]) =>
-    happening(`embed ${at} connects to ${to} (${how})`, (page) => {
+  fc.tuple(place, endpoint, fc.record({ refresh, tokenDelivery })).map(([at, to, rules]) =>
+    happening(`embed ${at} connects to ${to} (${Object.values(rules).join()})`, (page) => {
       page.disconnect(at); // an attribute that changes is another run in the same place
-      page.connect(at, page.endpoint(to), how);
+      page.connect(at, page.endpoint(to), rules);
     }),
   ),
   place.map((at) => happening(`embed ${at} leaves`, (page) => page.disconnect(at))),

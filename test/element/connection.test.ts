@@ -59,6 +59,15 @@ const INVARIANTS: [what: string, holds: (visit: Visit, rules: Rules) => boolean]
     ({ after: { state }, effects }) => !effects.includes('deliver') || state.portal !== 'absent',
   ],
   [
+    'by url, a document whose token is fresh is not replaced because it is time',
+    ({ before, event, effects }, { tokenDelivery }) =>
+      tokenDelivery === 'channel' ||
+      event.on !== 'due' ||
+      !event.facts?.isFresh ||
+      before.state.token === 'refused' ||
+      effects.length === 0,
+  ],
+  [
     'a frame that has loaded is not taken for the portal when it is known to be none',
     ({ before, event, effects }) =>
       event.on !== 'loaded' || statusOf(before.state) !== 'failed' || effects.length === 0,

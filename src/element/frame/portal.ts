@@ -33,6 +33,8 @@ export interface PortalConnection {
 }
 
 export interface Portal {
+  /** Whether the partner is at work in it, and would lose that to the document for a new token; `undefined` where it needs none. */
+  readonly isAtWork?: boolean;
   /** Hands a token to the portal. */
   deliver(token: CachedToken): void;
   /** Shows the frame of a portal that has said nothing. */

@@ -29,6 +29,10 @@ export class UrlPortal implements Portal {
     this.#connection = connection; // nothing can be loaded before there is a token
   }
 
+  get isAtWork(): boolean {
+    return !!this.#shown && hasFocus(this.#shown.iframe);
+  }
+
   /**
    * Loads a frame with the token. A second one loads behind the first, and takes its place when it reports a height: no
    * white flash, and no history entry, as a change of `src` would make.

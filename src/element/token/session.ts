@@ -28,8 +28,12 @@ export type AskOnce = (ask: Ask) => Promise<EmbedToken>;
 export interface SessionMember {
   /** An attempt has failed; the session goes on trying. */
   onSetback(): void;
-  /** It is time to ask again: the token is about to expire, or what made the last request fail may be over. */
-  onDue(): void;
+  /**
+   * It is time to ask again: the token is about to expire, or what made the last request fail may be over.
+   *
+   * @param isBack somebody has just come back to the page
+   */
+  onDue(isBack: boolean): void;
   /** The host has denied this visitor access: every embed of the session hears of it, whoever has asked. */
   onRefused(error: EmbedError): void;
 }
@@ -192,7 +196,7 @@ export class TokenSession {
     this.#stopTimer = this.#environment.after(Math.min(this.#dueInMs(), TICK_MS), () => {
       if (this.#dueInMs() > 0) return this.#tick();
       this.#isOnSchedule = true;
-      this.#announce();
+      this.#announce(false);
       this.#isOnSchedule = false;
     });
   }
@@ -201,7 +205,7 @@ export class TokenSession {
     const look = (): void => {
       if (this.#flight || !this.#isWorthAsking(why)) return;
       this.#dueInMs = () => 0; // in a hidden tab, when somebody looks
-      this.#announce();
+      this.#announce(why === 'seen');
     };
     if (why === 'seen') return look();
     this.#stopJitter();
@@ -218,12 +222,12 @@ export class TokenSession {
   }
 
   /** In a hidden tab nobody is told: somebody who looks later wakes the session. */
-  #announce(): void {
-    if (this.#environment.page.isVisible) this.#tellAll();
+  #announce(isBack: boolean): void {
+    if (this.#environment.page.isVisible) this.#tellAll(isBack);
   }
 
-  #tellAll(): void {
-    for (const member of this.#members) member.onDue();
+  #tellAll(isBack = false): void {
+    for (const member of this.#members) member.onDue(isBack);
   }
 
   /** Another session of the endpoint may be admitted meanwhile. */

@@ -86,6 +86,11 @@ export class CachedToken {
     return Math.max(0, this.lifetimeMs - this.#ageMs());
   }
 
+  /** Whether it has died for certain: of a token that lives for seconds, or less, only the portal can tell. */
+  get isOver(): boolean {
+    return this.lifetimeMs > SOONEST_MS && this.remainingMs === 0;
+  }
+
   /** Whether it is worth handing to a portal. */
   get isFresh(): boolean {
     return this.#ageMs() < Math.max(this.lifetimeMs - MARGIN_MS, TRUSTED_MS);

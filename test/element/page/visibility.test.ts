@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { embed } from '../../support/page/embed.js';
 import { origins } from '../../support/page/origins.js';
 import { serve, type Served } from '../../support/page/serve.js';
+import { setTab } from '../../support/page/tab.js';
 
 const BEFORE_IT = 3; // look, language and token are noted too
 
@@ -14,16 +15,8 @@ async function told(portal: Served, times: number, others = BEFORE_IT): Promise<
   return notes.filter(({ about }) => about === 'visible').map(({ on }) => on);
 }
 
-const real = Object.getOwnPropertyDescriptor(Document.prototype, 'visibilityState') ?? {};
-
-function setTab(visibility: DocumentVisibilityState): void {
-  Object.defineProperty(Document.prototype, 'visibilityState', { configurable: true, get: () => visibility });
-  document.dispatchEvent(new Event('visibilitychange'));
-}
-
 describe('a portal is told whether its frame is in view', () => {
   beforeEach(() => scrollTo(0, 0));
-  afterEach(() => Object.defineProperty(Document.prototype, 'visibilityState', real));
 
   it('at the start, and when the page is scrolled', async () => {
     const portal = watched();

@@ -54,9 +54,9 @@ export class ModelPage {
     return `https://host.example/${this.#id}/${n}`;
   }
 
-  connect(place: number, endpoint: string, refresh: Settings['refresh']): void {
+  connect(place: number, endpoint: string, rules: Pick<Settings, 'refresh' | 'tokenDelivery'>): void {
     const portals: ScriptedPortal[] = [];
-    const settings = settingsFor({ tokenEndpoint: endpoint, refresh });
+    const settings = settingsFor({ tokenEndpoint: endpoint, ...rules });
     const run = new Connector(
       {
         ...silentHost(settings),

@@ -38,6 +38,7 @@ export const EVENTS: readonly Occurrence[] = [
   { on: 'refused', facts: { code: 'UNAVAILABLE' } },
   { on: 'refused', facts: { code: 'UNAUTHENTICATED', isAccessDenied: true } },
   { on: 'due' },
+  { on: 'due', facts: { isFresh: true } },
   { on: 'turn' },
   { on: 'hello', facts: { isFresh: true } },
   { on: 'hello' },
@@ -87,7 +88,13 @@ export interface Visit {
 }
 
 /** Whether the event can come at all: nothing answers that nobody has asked. */
-function isPossible({ activity, state }: Situation, { on }: Occurrence, { tokenDelivery }: Rules): boolean {
+function isPossible(
+  { activity, state }: Situation,
+  { on, facts = {} }: Occurrence,
+  { tokenDelivery }: Rules,
+): boolean {
+  // In the channel dialect the life of the token makes no difference to this.
+  if (tokenDelivery === 'channel' && on === 'due' && facts.isFresh) return false;
   if (on === 'token') return activity.isAsking;
   if (on === 'turn') return activity.isPausing;
   if (on === 'silence') return activity.hasDeadline;

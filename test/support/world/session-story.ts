@@ -48,7 +48,7 @@ export function story(...answers: Answer[]) {
     );
     return {
       session,
-      start: () => member.onDue(),
+      start: () => member.onDue(false),
       leave: () => session.leave(member),
       token: () => token,
     };
