@@ -9,6 +9,7 @@ import type { PortalFrame } from './frame/frame.js';
 import { MessageBudget } from './frame/inbox.js';
 import type { Portal, PortalConnection } from './frame/portal.js';
 import { UrlPortal } from './frame/url-dialect.js';
+import { vendorOf } from './frame/vendors.js';
 import { parseUrl } from './page/document.js';
 import { afterVisible, whenVisibleAfter } from './page/lifecycle.js';
 import type { Appearance } from './page/look.js';
@@ -153,6 +154,7 @@ export class Connector implements PortalConnection, SessionMember {
       hasToken: !!this.#host.source.initialToken,
       isFresh: !!this.token?.isFresh,
       isStorm: !!this.#storm?.isStorm,
+      reportsHeight: vendorOf(this.#host.settings.portalUrl).height === 'always',
       code: error?.code,
       isAccessDenied: !!error && isAccessDenied(error),
     });

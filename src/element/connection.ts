@@ -50,8 +50,10 @@ export interface Facts extends Pick<Settings, 'tokenDelivery' | 'refresh'> {
   hasToken: boolean;
   /** `hello`: the token at hand is worth handing over. `due`: the portal's token is not over yet. */
   isFresh: boolean;
-  /** `expired`: too often, so that the portal is taken to refuse every token. */
+  /** `expired`, `silence`: too often, so that the portal is taken to refuse every token. */
   isStorm: boolean;
+  /** `silence`: the portal is known to report its height, so that it may have been loaded with a dead token. */
+  reportsHeight: boolean;
   /** `refused`, `trouble`: why. */
   code: EmbedErrorCode | undefined;
   /** `refused`: the host has denied this visitor access. */
@@ -92,7 +94,7 @@ export const isTokenMissing = ({ token, error }: Connection): boolean =>
 
 /** What follows from an event. An event that makes no sense in a state changes nothing. */
 export function next(state: Connection, event: ConnectionEvent, facts: Facts): Step {
-  const { portal, token, frame } = state;
+  const { portal, token, frame, error } = state;
   const isChannel = facts.tokenDelivery === 'channel';
   const hasFailed = isFailure(state);
   const nothing: Step = [state];
@@ -100,10 +102,10 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
     { ...state, ...change },
     ...effects,
   ];
-  const over = (error?: EmbedErrorCode): Step => [
-    { ...IDLE, error },
+  const over = (code?: EmbedErrorCode): Step => [
+    { ...IDLE, error: code },
     'end',
-    ...(error ? (['report'] as const) : []),
+    ...(code ? (['report'] as const) : []),
   ];
 
   switch (event) {
@@ -164,9 +166,9 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
 
     case 'turn':
       // A portal in other trouble gets a new token too: it may come right with its data.
-      return token === 'expired' && !isTokenMissing(state) && state.error !== 'TOKEN_REJECTED'
-        ? to({ token: 'asked' }, 'ask')
-        : nothing;
+      if (token === 'expired' && !isTokenMissing(state) && error !== 'TOKEN_REJECTED')
+        return to({ token: 'asked' }, 'ask');
+      return token === 'held' && error === 'PORTAL_SILENT' ? to({}, 'ask') : nothing; // the portal is still silent
 
     case 'moved':
       if (portal === 'absent') return nothing;
@@ -195,11 +197,16 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
         ? to({ portal: 'showing', frame: 'shown', error: undefined }, 'show', 'rest')
         : nothing;
 
-    case 'silence':
+    case 'silence': {
+      if (isChannel) return to({ error: 'PORTAL_UNREACHABLE' }, 'report');
       // A portal that reports no height and a blocked one look the same: show it, with the link under it.
-      return isChannel
-        ? to({ error: 'PORTAL_UNREACHABLE' }, 'report')
-        : to({ portal: 'showing', frame: 'shown', error: 'PORTAL_SILENT' }, 'show', 'report');
+      const shown = { portal: 'showing', frame: 'shown', error: 'PORTAL_SILENT' } as const;
+      if (error) return to(shown, 'show');
+      // The answer to a dead token looks like that too: another token, once, in a frame behind this one.
+      return facts.reportsHeight && facts.refresh === 'auto' && !facts.isStorm
+        ? to(shown, 'show', 'report', 'askLater')
+        : to(shown, 'show', 'report');
+    }
 
     case 'expired':
       if (portal === 'absent' || !isHeld) return nothing; // the next one is on its way
@@ -224,7 +231,8 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
     if (!isChannel) {
       // A new document loads behind the one on the screen.
       const behind = frame === 'shown' ? 'listening' : 'loading';
-      return to({ token: 'held', portal: behind, frame: given, error: undefined }, 'deliver', 'wait');
+      const doubt = hasFailed ? undefined : error; // until the portal speaks
+      return to({ token: 'held', portal: behind, frame: given, error: doubt }, 'deliver', 'wait');
     }
     if (portal === 'loading' || portal === 'absent') return to(held); // it is handed over after hello
     // A portal that shows its data goes on showing it.

@@ -68,6 +68,13 @@ const INVARIANTS: [what: string, holds: (visit: Visit, rules: Rules) => boolean]
       effects.length === 0,
   ],
   [
+    'a portal that is silent again gets no other token, and nobody is told twice',
+    ({ before, event, effects }) =>
+      event.on !== 'silence' ||
+      before.state.error !== 'PORTAL_SILENT' ||
+      !effects.some((effect) => ['ask', 'askLater', 'report'].includes(effect)),
+  ],
+  [
     'a frame that has loaded is not taken for the portal when it is known to be none',
     ({ before, event, effects }) =>
       event.on !== 'loaded' || statusOf(before.state) !== 'failed' || effects.length === 0,

@@ -83,7 +83,7 @@ describe('the time that a message costs', () => {
 });
 
 describe('a message that the browser has unpacked before it tells', () => {
-  const send = (data: unknown, times: number): boolean => {
+  const isFlooded = (data: unknown, times: number): boolean => {
     let floods = 0;
     const budget = new MessageBudget(
       () => (floods += 1),
@@ -101,7 +101,7 @@ describe('a message that the browser has unpacked before it tells', () => {
     ['without an end, ten times in a moment', cyclic, 10, true],
   ];
   for (const [what, data, times, isFlood] of rows) {
-    it(`${what}: ${isFlood ? 'a flood' : 'is heard'}`, () => expect(send(data, times)).to.equal(isFlood));
+    it(`${what}: ${isFlood ? 'a flood' : 'is heard'}`, () => expect(isFlooded(data, times)).to.equal(isFlood));
   }
 });
 

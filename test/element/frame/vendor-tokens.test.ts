@@ -1,8 +1,17 @@
 /** The end of a token in the portals of four vendors, which tell of it late, or never, in real cross-origin frames. */
 import { expect } from '@open-wc/testing';
+import type { Answer } from '../../support/world/answer.js';
 import { setTab } from '../../support/page/tab.js';
 import { stopClock } from '../../support/page/stopped-clock.js';
-import { embedOf, errorsIn, LIFE, loadedWith, takeFor, VENDOR_NAMES } from '../../support/page/vendors.js';
+import {
+  embedOf,
+  errorsIn,
+  LIFE,
+  loadedWith,
+  portalOf,
+  takeFor,
+  VENDOR_NAMES,
+} from '../../support/page/vendors.js';
 
 const MINUTE = 60_000;
 
@@ -66,6 +75,47 @@ describe('the token of a vendor', () => {
       await logged('ready');
       await clock.pass(LIFE + 5 * MINUTE);
       expect(await endpoint.requests()).to.have.length(1);
+    });
+  }
+
+  const notFound: Answer = { status: 404, body: '<!doctype html><title>404</title>Not found' };
+  for (const name of ['refport', 'dub'] as const) {
+    it(`${name}: a token that was dead at load, and a page that says nothing of it: another token, once`, async () => {
+      const clock = stopClock();
+      const portal = portalOf(name, { answers: [notFound, {}] });
+      const embedded = await embedOf(name, { portal });
+      const { element, logged, words, linkVisible, frame } = embedded;
+      await portal.requests(1);
+      await clock.pass(10_000);
+      await clock.pass(1_000);
+      await logged('resize 444');
+      await element.updateComplete;
+      expect(await loadedWith(portal, 2)).to.deep.equal(['t1', 't2']);
+      expect(frame().src).to.include('t2');
+      expect([element.status, element.error, words(), linkVisible()]).to.deep.equal([
+        'ready',
+        undefined,
+        '',
+        false,
+      ]);
+    });
+
+    it(`${name}: that is not found with the second token either stays with the link, and asks no more`, async () => {
+      const clock = stopClock();
+      const portal = portalOf(name, { answers: [notFound] });
+      const embedded = await embedOf(name, { portal });
+      const { element, logged, words, linkVisible } = embedded;
+      await portal.requests(1);
+      await clock.pass(10_000);
+      await clock.pass(1_000);
+      await logged('token', 2);
+      await portal.requests(2);
+      await clock.pass(5 * MINUTE);
+      await element.updateComplete;
+      expect(await loadedWith(portal, 2)).to.deep.equal(['t1', 't2']);
+      expect([element.status, errorsIn(embedded)]).to.deep.equal(['ready', ['error PORTAL_SILENT']]);
+      expect(words()).to.match(/If you see nothing/);
+      expect(linkVisible()).to.equal(true);
     });
   }
 });

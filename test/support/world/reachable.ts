@@ -48,6 +48,8 @@ export const EVENTS: readonly Occurrence[] = [
   { on: 'trouble', facts: { code: 'PORTAL_ERROR' } },
   { on: 'loaded' },
   { on: 'silence' },
+  { on: 'silence', facts: { reportsHeight: true } },
+  { on: 'silence', facts: { reportsHeight: true, isStorm: true } },
   { on: 'blocked' },
   { on: 'otherProtocol' },
   { on: 'flood' },
@@ -59,6 +61,7 @@ export const follow = (state: Connection, { on, facts }: Occurrence, rules: Rule
     hasToken: false,
     isFresh: false,
     isStorm: false,
+    reportsHeight: false,
     isAccessDenied: false,
     code: undefined,
     ...rules,
@@ -93,8 +96,8 @@ function isPossible(
   { on, facts = {} }: Occurrence,
   { tokenDelivery }: Rules,
 ): boolean {
-  // In the channel dialect the life of the token makes no difference to this.
-  if (tokenDelivery === 'channel' && on === 'due' && facts.isFresh) return false;
+  // In the channel dialect neither the life of the token nor the vendor makes a difference to these.
+  if (tokenDelivery === 'channel' && ((on === 'due' && facts.isFresh) || facts.reportsHeight)) return false;
   if (on === 'token') return activity.isAsking;
   if (on === 'turn') return activity.isPausing;
   if (on === 'silence') return activity.hasDeadline;
