@@ -20,6 +20,18 @@ describe('a new portal and a new token in one task', () => {
   });
 });
 
+describe('an embed of the url dialect that is moved while its document loads', () => {
+  it('keeps the frame, which loads anew, and shows it', async () => {
+    const { element, logged, log, frame } = await embed({ delivery: 'url' });
+    await logged('token');
+    const place = element.parentElement as HTMLElement;
+    place.append(document.createElement('p'), element);
+    await logged('ready');
+    expect(frame().isConnected).to.equal(true);
+    expect(log).not.to.include('error PORTAL_SILENT');
+  });
+});
+
 describe('reset()', () => {
   it('takes back a start of the same task', async () => {
     const endpoint = serveToken();

@@ -62,9 +62,10 @@ export class UrlPortal implements Portal {
   }
 
   moved(): void {
-    this.#next?.remove();
-    this.#next = this.#shown; // it is ready again when it reports a height
-    this.#shown = undefined;
+    // A frame that is moved loads its address anew: the one with the newest token is enough.
+    if (this.#next) this.#shown?.remove();
+    this.#next ??= this.#shown; // it is ready again when it reports a height
+    this.#shown = this.#expired = undefined;
   }
 
   close(): void {

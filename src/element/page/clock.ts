@@ -1,4 +1,5 @@
 /** How much time has passed, on machines whose clock is set while we wait, and on machines that sleep. */
+import { all, listen } from './shared.js';
 
 export interface Clock {
   /** Milliseconds since the epoch. Somebody may set it, forward or back. */
@@ -25,3 +26,18 @@ export const after: After = (ms, callback) => {
   const timer = setTimeout(callback, Math.min(ms, MAX_DELAY_MS));
   return () => clearTimeout(timer);
 };
+
+/** Resolves after so many milliseconds; rejects with the reason of the signal when it aborts. */
+export const pause = (ms: number, time: After, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = all(
+      time(ms, () => {
+        stop();
+        resolve();
+      }),
+      listen(signal, ['abort'], () => {
+        stop();
+        reject(signal.reason as Error);
+      }),
+    );
+  });

@@ -7,9 +7,9 @@ import { EmbedError, isAccessDenied } from '../../protocol/embed-error.js';
 import type { EmbedToken } from '../../protocol/embed-token.js';
 import { bare } from '../../protocol/own-property.js';
 import type { Environment } from '../environment.js';
-import { stopwatch } from '../page/clock.js';
+import { pause, stopwatch } from '../page/clock.js';
 import type { WakeReason } from '../page/lifecycle.js';
-import { all, listen, type Stop } from '../page/shared.js';
+import type { Stop } from '../page/shared.js';
 import type { RateLimiter } from './limiter.js';
 import type { Ask } from './request.js';
 import {
@@ -169,7 +169,7 @@ export class TokenSession {
           throw error;
         }
         for (const member of this.#members) member.onSetback();
-        await this.#pause(error.retryAfterMs ?? backoffMs(failures, random));
+        await pause(error.retryAfterMs ?? backoffMs(failures, random), this.#environment.after, signal);
       }
     }
   }
@@ -232,23 +232,8 @@ export class TokenSession {
 
   /** Another session of the endpoint may be admitted meanwhile. */
   async #untilAdmitted(): Promise<void> {
-    while (this.#limiter.delayMs > 0) await this.#pause(this.#limiter.delayMs);
-  }
-
-  /** Rejects when the session ends. */
-  #pause(ms: number): Promise<void> {
-    const { signal } = this.#end;
-    return new Promise((resolve, reject) => {
-      const stop = all(
-        this.#environment.after(ms, () => {
-          stop();
-          resolve();
-        }),
-        listen(signal, ['abort'], () => {
-          stop();
-          reject(signal.reason as Error);
-        }),
-      );
-    });
+    while (this.#limiter.delayMs > 0) {
+      await pause(this.#limiter.delayMs, this.#environment.after, this.#end.signal);
+    }
   }
 }

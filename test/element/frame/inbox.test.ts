@@ -101,7 +101,8 @@ describe('a message that the browser has unpacked before it tells', () => {
     ['without an end, ten times in a moment', cyclic, 10, true],
   ];
   for (const [what, data, times, isFlood] of rows) {
-    it(`${what}: ${isFlood ? 'a flood' : 'is heard'}`, () => expect(isFlooded(data, times)).to.equal(isFlood));
+    it(`${what}: ${isFlood ? 'a flood' : 'is heard'}`, () =>
+      expect(isFlooded(data, times)).to.equal(isFlood));
   }
 });
 
