@@ -52,6 +52,16 @@ describe('the token of a vendor', () => {
     });
   }
 
+  for (const name of ['refport', 'dub'] as const) {
+    it(`${name}: has a new token as soon as it says in its own words that the last one has expired`, async () => {
+      const { portal, logged, frame } = await embedOf(name);
+      await logged('ready');
+      frame().contentWindow?.postMessage('expire', '*');
+      await logged('status ready', 2);
+      expect(await loadedWith(portal, 2)).to.deep.equal(['t1', 't2']);
+    });
+  }
+
   it('is not replaced while the partner is in the frame, and is when they have left it', async () => {
     const clock = stopClock();
     const { element, endpoint, portal, logged, frame } = await embedOf('affonso');
