@@ -1,7 +1,7 @@
 /** The portal page inside hosts that are not ours: Refport's browser client, its React component, and a plain iframe. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, it } from 'node:test';
-import type { Frame, Page } from '../support/browser/driver.js';
+import { it, type TestContext } from 'node:test';
+import type { Browser, Frame, Page } from '../support/browser/driver.js';
 import { inEachEngine } from '../support/browser/each-engine.js';
 import {
   CLIENTS,
@@ -12,6 +12,19 @@ import {
   type ForeignPage,
 } from '../support/world/foreign-host.js';
 import { documentHeight, fieldIn } from '../support/world/visit.js';
+
+/** A page of a host of its own origin, and so with a storage of its own: the portal remembers refusals for a minute. */
+async function openHost(
+  test: TestContext,
+  browser: Browser,
+  visit: ForeignPage,
+): Promise<{ host: ForeignHost; page: Page }> {
+  const host = await startForeignHost();
+  test.after(() => host.close());
+  const page = await browser.newPage();
+  await page.open(host.page(visit));
+  return { host, page };
+}
 
 const portalIn = (page: Page): Frame => page.inFrame('iframe');
 const untilCarol = (page: Page): Promise<unknown> =>
@@ -38,21 +51,11 @@ const loadInFrame = (page: Page, src: string): Promise<void> =>
 
 for (const client of CLIENTS) {
   inEachEngine(`the portal page in ${client}`, (browser) => {
-    let host: ForeignHost;
-    // An origin for each test: the page remembers refusals for a minute.
-    beforeEach(async () => {
-      host = await startForeignHost();
-    });
-    afterEach(() => host.close());
+    const open = async (test: TestContext, visit: Omit<ForeignPage, 'client'>): Promise<Page> =>
+      (await openHost(test, browser(), { client, ...visit })).page;
 
-    const open = async (page: Omit<ForeignPage, 'client'>): Promise<Page> => {
-      const opened = await browser().newPage();
-      await opened.open(host.page({ client, ...page }));
-      return opened;
-    };
-
-    it('shows the partner, and takes the token out of its address', async () => {
-      const page = await open({});
+    it('shows the partner, and takes the token out of its address', async (test) => {
+      const page = await open(test, {});
       await untilCarol(page);
       assert.equal(await fieldIn(portalIn(page), 'email'), 'carol@example.com');
       assert.doesNotMatch(await portalIn(page).evaluate(() => location.href), /pt_/);
@@ -64,18 +67,18 @@ for (const client of CLIENTS) {
       });
     });
 
-    it('is told of an expiry as TOKEN_EXPIRED, and goes on with a fresh token', async () => {
-      const mintedBefore = host.minted();
-      const page = await open({ tokens: 'brief', refreshOn: 'TOKEN_EXPIRED' });
+    it('is told of an expiry as TOKEN_EXPIRED, and goes on with a fresh token', async (test) => {
+      const visit = { client, tokens: 'brief', refreshOn: 'TOKEN_EXPIRED' } as const;
+      const { host, page } = await openHost(test, browser(), visit);
       await untilCarol(page);
       assert.deepEqual(await untilToldErrors(page, 1), ['TOKEN_EXPIRED']);
       await untilCarol(page);
-      assert.ok(host.minted() - mintedBefore >= 2);
+      assert.ok(host.minted() >= 2);
     });
 
     if (client !== 'iframe') {
-      it('lives when the visitor comes back to a page that the browser has kept', async () => {
-        const page = await open({ isKept: true });
+      it('lives when the visitor comes back to a page that the browser has kept', async (test) => {
+        const page = await open(test, { isKept: true });
         await untilCarol(page);
         const height = await documentHeight(portalIn(page));
         await leaveForAnotherPage(page);
@@ -96,7 +99,7 @@ for (const client of CLIENTS) {
 
     it('lives when the visitor comes back to a page that the browser has not kept', async (test) => {
       if (browser().engine === 'webkit') return test.skip('WebKit keeps every page');
-      const page = await open({ refreshOn: 'TOKEN_EXPIRED' });
+      const page = await open(test, { refreshOn: 'TOKEN_EXPIRED' });
       await untilCarol(page);
       await leaveForAnotherPage(page);
       await page.back();
@@ -104,8 +107,8 @@ for (const client of CLIENTS) {
       await untilCarol(page);
     });
 
-    it('asks for a token when its frame goes back to an address that has lost it, and takes the one in `src`', async () => {
-      const page = await open({ refreshOn: 'TOKEN_EXPIRED' });
+    it('asks for a token when its frame goes back to an address that has lost it, and takes the one in `src`', async (test) => {
+      const page = await open(test, { refreshOn: 'TOKEN_EXPIRED' });
       await untilCarol(page);
       await leaveAndGoBackInFrame(page);
       assert.deepEqual(await untilToldErrors(page, 1), ['TOKEN_EXPIRED']);
@@ -115,15 +118,8 @@ for (const client of CLIENTS) {
 }
 
 inEachEngine('the portal page in a frame without a token', (browser) => {
-  let host: ForeignHost;
-  beforeEach(async () => {
-    host = await startForeignHost();
-  });
-  afterEach(() => host.close());
-
-  it('says so at once where the address asks for heights, and is no dead end', async () => {
-    const page = await browser().newPage();
-    await page.open(host.page({ client: 'iframe' }));
+  it('says so at once where the address asks for heights, and is no dead end', async (test) => {
+    const { host, page } = await openHost(test, browser(), { client: 'iframe' });
     await untilCarol(page);
     await loadInFrame(page, `${host.portal}/embed/referrals?dynamicHeight=true&locale=de-AT`);
     assert.deepEqual(await untilToldErrors(page, 1), ['TOKEN_EXPIRED']);
@@ -147,9 +143,8 @@ inEachEngine('the portal page in a frame without a token', (browser) => {
     });
   });
 
-  it('says what to do where nobody listens', async () => {
-    const page = await browser().newPage();
-    await page.open(host.page({ client: 'iframe' }));
+  it('says what to do where nobody listens', async (test) => {
+    const { page } = await openHost(test, browser(), { client: 'iframe' });
     await untilCarol(page);
     await leaveAndGoBackInFrame(page);
     assert.match(await portalIn(page).text('#notice-text'), /^Your visit has expired\./);
@@ -189,11 +184,8 @@ const STORMS: [ForeignPage & { tokens: string; refreshOn: string }, string[], nu
 
 inEachEngine('a host whose tokens are no good', (browser) => {
   for (const [visit, told, tokens] of STORMS) {
-    it(`${visit.client}, tokens ${visit.tokens}, another one for ${visit.refreshOn}: ${tokens} in all`, async (t) => {
-      const host = await startForeignHost(); // each with an origin, and so a storage, of its own
-      t.after(() => host.close());
-      const page = await browser().newPage();
-      await page.open(host.page(visit));
+    it(`${visit.client}, tokens ${visit.tokens}, another one for ${visit.refreshOn}: ${tokens} in all`, async (test) => {
+      const { host, page } = await openHost(test, browser(), visit);
       assert.deepEqual(await untilToldErrors(page, told.length), told);
       // The document of the last token, which has nothing more to say to its host, has words for the partner.
       await page.until(() => document.querySelector('iframe') !== null);
