@@ -106,6 +106,8 @@ async function spill(options: ClientOptions): Promise<{ text: string; failures: 
     () => refport.embedTokens.create({ tenantId: 'org_001' }),
     () => affonso.affiliates.createPortalToken('abc'),
     () => affonso.affiliates.find({ email: 'alice@example.com' }),
+    () => affonso.affiliates.create({ email: 'alice@example.com', name: 'Alice' }),
+    () => affonso.embedTokens.create({ tenantId: 'org_001' }),
   ]) {
     const outcome = await call().catch((error: unknown) => {
       assert.ok(error instanceof RefportError);
@@ -116,11 +118,17 @@ async function spill(options: ClientOptions): Promise<{ text: string; failures: 
   }
   const request = () => new Request('https://host.example/api', { headers: ownPage });
   const identify = () => ({ tenantId: 'org_001', affiliateId: 'abc' });
+  const unknown = { identify: () => ({ email: 'alice@example.com', name: 'Alice' }), createMissing: true };
   const portalOrigins = ['https://acme.example'];
-  seen.push(await everythingIn(await embedTokenHandler({ refport, identify, onError })(request())));
-  seen.push(
-    await everythingIn(await portalRedirectHandler({ affonso, identify, portalOrigins, onError })(request())),
-  );
+  for (const handler of [
+    embedTokenHandler({ refport, identify, onError }),
+    embedTokenHandler({ refport: affonso, identify, onError }),
+    portalRedirectHandler({ refport, identify, onError }),
+    portalRedirectHandler({ affonso, identify, portalOrigins, onError }),
+    portalRedirectHandler({ affonso, ...unknown, portalOrigins, onError }),
+  ]) {
+    seen.push(await everythingIn(await handler(request())));
+  }
   return { text: seen.join('\n'), failures };
 }
 
@@ -143,7 +151,7 @@ for (const [what, fetch] of TALKATIVE) {
   test(`a fetch that fails with ${what}: the key is nowhere`, async () => {
     const { text, failures } = await spill({ ...options, fetch });
     assert.ok(!text.includes(KEY), text);
-    assert.equal(failures, 3);
+    assert.equal(failures, 5);
   });
 }
 
