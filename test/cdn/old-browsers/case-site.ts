@@ -68,7 +68,7 @@ const allCases = (ids: readonly string[], wantsPortal: boolean): string => `<!do
   <html lang="en">
     <head>
       <meta charset="utf-8"><title>Cases</title>
-      <style>iframe { width: 160px; height: 120px; border: 0 }</style>
+      <style>iframe { width: 320px; height: 120px; border: 0 }</style>
       <script>${run(watchCases, ids, wantsPortal)}</script>
     </head>
     <body></body>

@@ -16,6 +16,9 @@ import { startSmallHost, type SmallHost } from '../../support/world/small-host.j
 
 type Theme = 'light' | 'dark';
 
+/** How long two dozen frames may take to be drawn. */
+const PATIENCE_MS = 20_000;
+
 /** Colours of the page, which no browser paints by itself. */
 const GROUND: Record<Theme, string> = { light: '#eeddcc', dark: '#112233' };
 
@@ -134,7 +137,10 @@ for (const system of ['light', 'dark'] as const) {
             return scheme === frame ? 'the page' : scheme;
           });
           let painted = await grounds(opened, theme);
-          for (let times = 0; times < 20 && !isDeepStrictEqual(painted, expected); times++) {
+          for (
+            const end = Date.now() + PATIENCE_MS;
+            Date.now() < end && !isDeepStrictEqual(painted, expected);
+          ) {
             painted = await grounds(opened, theme); // a document of another process is drawn when that process comes to it
           }
           assert.deepEqual(painted, expected);

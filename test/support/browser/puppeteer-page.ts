@@ -1,5 +1,6 @@
 /** Pages and frames of Chromium and Firefox, driven by puppeteer. */
 import puppeteer, {
+  TimeoutError,
   type ElementHandle,
   type Frame as PuppeteerFrame,
   type Page as PuppeteerPage,
@@ -9,6 +10,10 @@ import type { Census, Page, Size } from './driver.js';
 import { find, ScriptedFrame } from './driver-frame.js';
 import { VIEWPORT } from './viewport.js';
 
+/** How long a frame may take until it can run scripts. */
+const SCRIPT_PATIENCE_MS = 10_000;
+const NAVIGATION_PATIENCE_MS = 30_000;
+
 class DrivenFrame extends ScriptedFrame {
   readonly #current: () => Promise<PuppeteerFrame>;
 
@@ -17,8 +22,21 @@ class DrivenFrame extends ScriptedFrame {
     this.#current = current;
   }
 
-  protected async run(expression: string): Promise<unknown> {
-    return (await this.#current()).evaluate(expression);
+  protected run(expression: string): Promise<unknown> {
+    return this.#inside((frame) => frame.evaluate(expression));
+  }
+
+  /**
+   * Now and then puppeteer misses that a frame which has changed its process can run scripts, and waits in vain. Nothing has run in
+   * it then, so a second look at the frame does no harm.
+   */
+  async #inside<T>(action: (frame: PuppeteerFrame) => Promise<T>): Promise<T> {
+    try {
+      return await action(await this.#current());
+    } catch (error) {
+      if (!(error instanceof TimeoutError)) throw error;
+      return action(await this.#current());
+    }
   }
 
   protected async clickNow(selector: string): Promise<void> {
@@ -30,7 +48,7 @@ class DrivenFrame extends ScriptedFrame {
   }
 
   async #element(selector: string): Promise<ElementHandle | null> {
-    const handle = await (await this.#current()).evaluateHandle(find(selector));
+    const handle = await this.#inside((frame) => frame.evaluateHandle(find(selector)));
     return handle.asElement() as ElementHandle | null;
   }
 
@@ -51,6 +69,8 @@ export class DrivenPage extends DrivenFrame implements Page {
   constructor(page: PuppeteerPage) {
     const seen = { page };
     super(() => Promise.resolve(seen.page.mainFrame()));
+    page.setDefaultTimeout(SCRIPT_PATIENCE_MS);
+    page.setDefaultNavigationTimeout(NAVIGATION_PATIENCE_MS);
     this.#seen = seen;
   }
 
