@@ -130,13 +130,10 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
   switch (event) {
     case 'flood':
       return over('FLOOD');
-
     case 'otherProtocol':
       return over('PROTOCOL_VERSION');
-
     case 'token':
       return hold();
-
     case 'given':
       // A channel that never spoke has met the same trouble as the last token: it gets another chance.
       return isChannel && (portal === 'absent' || (portal === 'loading' && hasFailed))
@@ -165,7 +162,6 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
       return token === 'asked' ? nothing : to({ token: 'replacing' }, 'ask');
 
     case 'turn':
-      // A portal in other trouble gets a new token too: it may come right with its data.
       if (token === 'expired' && !isTokenMissing(state) && error !== 'TOKEN_REJECTED')
         return to({ token: 'asked' }, 'ask');
       return token === 'held' && error === 'PORTAL_SILENT' ? to({}, 'ask') : nothing; // the portal is still silent
@@ -220,8 +216,12 @@ export function next(state: Connection, event: ConnectionEvent, facts: Facts): S
     case 'trouble':
       return to({ portal: 'listening', error: facts.code }, 'rest', 'report');
 
-    case 'blocked':
-      return portal === 'loading' ? to({ error: 'PORTAL_UNREACHABLE' }, 'rest', 'report') : nothing;
+    case 'blocked': {
+      // The empty document in its place may have loaded before the policy was heard of.
+      if (portal !== 'loading' && (portal !== 'showing' || isChannel || facts.reportsHeight)) return nothing;
+      const stopped = { portal: 'loading', frame: isChannel ? frame : 'given' } as const;
+      return to({ ...stopped, error: 'PORTAL_UNREACHABLE' }, 'rest', 'report');
+    }
   }
 
   /** There is a token: for the portal that listens, or for the one that is still loading. */

@@ -207,9 +207,7 @@ export class Embed implements ConnectorHost, ViewOwner {
     return { theme: look, vars: readThemeVars(this.#element), locale: localeOf(this.#element, locale) };
   }
 
-  whenParsed(callback: () => void): Stop {
-    return whenParsed(this.#element, () => this.guard(callback));
-  }
+  readonly whenParsed = (callback: () => void): Stop => whenParsed(this.#element, () => this.guard(callback));
 
   openFrame(
     src: string,
@@ -218,7 +216,8 @@ export class Embed implements ConnectorHost, ViewOwner {
     receive: (data: unknown) => void,
   ): PortalFrame {
     const { frameTitle } = this.wording.texts?.strings ?? ENGLISH;
-    return new PortalFrame(this.#view.place(src, isAdopting, frameTitle), src, budget, receive);
+    const iframe = this.#view.place(src, isAdopting, frameTitle, this.appearance().theme);
+    return new PortalFrame(iframe, src, budget, receive);
   }
 
   onStatus(status: EmbedStatus, previous: EmbedStatus): void {

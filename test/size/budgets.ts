@@ -19,7 +19,7 @@ export const BUDGETS: readonly Budget[] = [
     entry: 'dist/cdn/refport-embed.js',
     shipped: 'as it is',
     measure: 'brotli',
-    limit: 20_300,
+    limit: 20_350,
     goal: 13_500,
     from: /^src\/(cdn|element|protocol\/(?!schemas))|^node_modules\/(lit|lit-html)\//,
   },

@@ -68,8 +68,9 @@ export class View {
   }
 
   /** Puts a frame on the page, which loads it; an adopted one stays where it stands. */
-  place(src: string, isAdopting: boolean, title: string): HTMLIFrameElement {
+  place(src: string, isAdopting: boolean, title: string, theme: Theme): HTMLIFrameElement {
     this.#attach();
+    this.colorScheme = theme; // Chromium may lose a scheme that comes while the frame changes its process
     this.#wanted = 0;
     this.#height.reset();
     const adopted = adoptFrame(this.#host, isAdopting ? src : undefined);
