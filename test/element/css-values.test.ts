@@ -16,6 +16,7 @@ const CARELESS_PORTAL = `<!doctype html>
       font: 1em var(--font); outline: 1px solid var(--muted); list-style: var(--surface); cursor: var(--on-accent), auto;
     }
     main::before { content: var(--accent); }
+    p { display: inline-block; width: 200px; height: 20px; } /* whatever size the frame has when this is read first */
   </style>
   <main>Portal</main>
   <p>Bystander</p>
