@@ -11,4 +11,17 @@ export interface KnownFlaky {
   reason: string;
 }
 
-export const KNOWN_FLAKY: readonly KnownFlaky[] = [];
+export const KNOWN_FLAKY: readonly KnownFlaky[] = [
+  {
+    test: 'a page that wears dark, and declares nothing',
+    place: 'chromium',
+    reason:
+      'Chromium has lost the colour scheme of a frame, seen on a busy machine alone; the scheme is set earlier since, which nobody has seen fail yet',
+  },
+  {
+    test: 'not when there is nothing to measure, and at once when there is',
+    place: 'chromium',
+    reason:
+      'on a busy machine a frame that is displayed again has not told its height within 20 s; the cause is not understood',
+  },
+];
