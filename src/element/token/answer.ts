@@ -1,6 +1,7 @@
 /** What a token endpoint's answer says: one {@link EmbedToken}, or an {@link EmbedError} with what came and what was expected. */
 import { EmbedError, type EmbedErrorCode } from '../../protocol/embed-error.js';
 import { readEmbedToken, type AcceptedAnswers, type EmbedToken } from '../../protocol/embed-token.js';
+import { bare } from '../../protocol/own-property.js';
 import { readRetryAfter } from './timing.js';
 
 /** No answer with a token in it is this large; a whole web page may be. */
@@ -63,11 +64,13 @@ const LOGIN_PAGE = DEVELOPMENT ? '. A login page? Answer 401.' : '';
 
 /** `undefined` when there is too much of it. */
 async function readText(body: NonNullable<Response['body']>): Promise<string | undefined> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  // WebKit looks for missing options in a polluted `Object.prototype`, also where it pipes by itself.
+  const reader = body.getReader(bare()) as ReadableStreamDefaultReader<Uint8Array>;
+  const decoder = new TextDecoder();
   for (let text = ''; ;) {
     const { done, value } = await reader.read();
+    text += decoder.decode(value, bare({ stream: !done }));
     if (done) return text;
-    text += value;
     if (text.length > MAX_BODY_KIB * 1024) {
       void reader.cancel();
       return undefined;
