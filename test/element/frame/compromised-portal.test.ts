@@ -94,8 +94,8 @@ describe('a portal that was taken over', function () {
   for (const by of ['say', 'post'] as const) {
     it(`sends few messages by ${by}, each of them heavy, and loses its frame`, async () => {
       const victim = await compromised();
-      const ballast = Array.from({ length: 200_000 }, (_, n) => ({ n, text: `${n}` }));
-      victim.order({ order: 'flood', by, times: 60, message: { t: 'height', px: 500, ballast } });
+      const ballast = Array.from({ length: 50_000 }, (_, n) => ({ n, text: `${n}` }));
+      victim.order({ order: 'flood', by, times: 30, message: { t: 'height', px: 500, ballast } });
       await victim.logged('error FLOOD');
       await victim.element.updateComplete;
       expect(victim.element.shadowRoot?.querySelector('iframe')).to.equal(null);
